@@ -107,11 +107,11 @@ def read(
         except OSError as error:
             raise HeadwaterError(f"cannot write {jsonl}: {error.strerror}") from error
         try:
-            for document in bar(taken.documents, "reading"):
-                readings, unread = flow.read_documents([document])
-                skipped += unread
-                for reading in readings:
-                    out.write(line(reading_json(reading)))
+            for one in flow.read_each(bar(taken.documents, "reading")):
+                if isinstance(one, Skipped):
+                    skipped.append(one)
+                else:
+                    out.write(line(reading_json(one)))
                     written += 1
         finally:
             if jsonl:

@@ -5,7 +5,7 @@ The only module that knows all stages. A caller may stop after any of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -43,30 +43,39 @@ def ingest_paths(paths: Iterable[str | Path], settings: Ingest | None = None) ->
     return ingest([Path(p) for p in paths], settings or Ingest())
 
 
-def read_documents(
-    documents: Sequence[Document], progress: Progress[Document] = silent
-) -> tuple[tuple[Reading, ...], tuple[Skipped, ...]]:
-    """One reading a document, in order. Equal texts are read once; each copy keeps its own ids.
+def read_each(documents: Iterable[Document]) -> Iterator[Reading | Skipped]:
+    """One reading a document, in order, as they come. Equal texts are read once; each copy keeps its own ids.
 
     A document that the reader fails on is skipped with the reason; the rest goes on.
     """
     from headwater.read import read_document
 
-    readings: list[Reading] = []
-    skipped: list[Skipped] = []
     first: dict[tuple[str, str | None, str | None], Reading] = {}
-    for document in progress(documents, "reading"):
+    for document in documents:
         # Relative dates and desk marks are read against the copy's own date and outlet.
         key = (document.sha256, document.outlet, document.published.iso if document.published else None)
         try:
             if key in first:
-                readings.append(relabelled(first[key], document))
-            else:
-                first[key] = read_document(document)
-                readings.append(first[key])
+                yield relabelled(first[key], document)
+                continue
+            reading = read_document(document)
         except (ValueError, LookupError, RecursionError, TypeError) as error:
-            skipped.append(Skipped(document.uri, "read", f"{type(error).__name__}: {error}"))
-    return tuple(readings), tuple(skipped)
+            yield Skipped(document.uri, "read", f"{type(error).__name__}: {error}")
+            continue
+        if document.same_text_as is None:
+            first[key] = reading
+        yield reading
+
+
+def read_documents(
+    documents: Sequence[Document], progress: Progress[Document] = silent
+) -> tuple[tuple[Reading, ...], tuple[Skipped, ...]]:
+    """All readings, in order, and the documents that could not be read."""
+    both = list(read_each(progress(documents, "reading")))
+    return (
+        tuple(one for one in both if isinstance(one, Reading)),
+        tuple(one for one in both if isinstance(one, Skipped)),
+    )
 
 
 def relabelled(reading: Reading, document: Document) -> Reading:

@@ -318,4 +318,4 @@ def json_schema(of: Literal["reading", "trace"]) -> dict[str, Any]:
 
     kind: Any = JsonReading if of == "reading" else JsonTrace
     schema = TypeAdapter(kind).json_schema()
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"{FORMAT} {of}", **schema}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": f"{FORMAT} {of}"}
