@@ -1,0 +1,55 @@
+"""The three operations that carry everything that grows, and what each promises."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """How `Engine.pairs` joins.
+
+    `max_df`: a feature held by more documents than this is dropped (it says nothing about two of them).
+    `gap`: shared features at the same distance in both documents are one run while the next stands at most this
+    many positions further on.
+    """
+
+    max_df: int = 100
+    gap: int = 40
+
+
+class Engine(Protocol):
+    """Runs the big steps. Every engine gives the same rows in the same order; `plain` is the oracle."""
+
+    def map(
+        self, function: Callable[[pa.RecordBatch], pa.RecordBatch], batches: Iterable[pa.RecordBatch]
+    ) -> Iterator[pa.RecordBatch]:
+        """`function` of each batch, in the order of `batches`.
+
+        `function` must be importable (a module's own function or a `functools.partial` of one): it may run in
+        another process. What it raises is raised here.
+        """
+        ...
+
+    def pairs(self, features: pa.Table, settings: Pairs = Pairs()) -> pa.Table:  # noqa: B008, a frozen value
+        """Runs of features that two documents share: which documents, where, how many.
+
+        `features`: doc int32, feature uint64 and, where place matters, position int32 (0 or more); any order. A
+        feature counts once a document, at its first position.
+        Returned, sorted by all columns: a int32, b int32 (a < b), at_a int32, at_b int32 (where the run starts),
+        until int32 (position in a of its last feature), shared int32 (features in the run). Without a position
+        column one row a pair of documents, with places 0.
+        """
+        ...
+
+    def groups(self, edges: pa.Table) -> pa.Table:
+        """Connected components of `edges` (a int32, b int32).
+
+        Returned, sorted: doc int32, each end of an edge once, and group int32, the smallest doc it is connected to.
+        """
+        ...
