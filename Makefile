@@ -14,7 +14,7 @@ demo: $(STAMP)
 	$(BIN)/headwater trace examples/$(DEMO)/docs -o out/report.html --json out/trace.json --readings out/readings.jsonl
 	@echo "Open out/report.html in a browser."
 
-DEMO ?= ferry
+DEMO ?= dam
 
 test: $(DEV_STAMP)
 	$(BIN)/python -m pytest

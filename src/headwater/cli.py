@@ -27,10 +27,16 @@ Paths = Annotated[
     list[Path],
     typer.Argument(help="Files and folders: .txt .md .html .jsonl .csv", show_default=False, metavar="PATHS…"),
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary; skipped files are still listed.")]
+Quiet = Annotated[
+    bool, typer.Option("--quiet", "-q", help="No progress and no summary; skipped files are still listed.")
+]
 Column = Annotated[
     list[str] | None,
-    typer.Option("--column", help="Map a column of .csv or .jsonl: FIELD=NAME, as in text=body or outlet=source.", metavar="FIELD=NAME"),
+    typer.Option(
+        "--column",
+        help="Map a column of .csv or .jsonl: FIELD=NAME, as in text=body or outlet=source.",
+        metavar="FIELD=NAME",
+    ),
 ]
 
 
@@ -73,7 +79,9 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _headwater(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
 ) -> None:
     del version
 
@@ -81,7 +89,9 @@ def _headwater(
 @app.command(epilog="[b]Examples[/b]\n\nheadwater read report.txt\n\nheadwater read reports/ --jsonl readings.jsonl")
 def read(
     paths: Paths,
-    jsonl: Annotated[Path | None, typer.Option("--jsonl", help="Write one reading a line to this file.", metavar="FILE")] = None,
+    jsonl: Annotated[
+        Path | None, typer.Option("--jsonl", help="Write one reading a line to this file.", metavar="FILE")
+    ] = None,
     column: Column = None,
     quiet: Quiet = False,
 ) -> None:
@@ -126,10 +136,13 @@ def read(
 def trace(
     paths: Paths,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write a page for the browser (.html) or Markdown (.md).", metavar="FILE")
+        Path | None,
+        typer.Option("--output", "-o", help="Write a page for the browser (.html) or Markdown (.md).", metavar="FILE"),
     ] = None,
     json: Annotated[Path | None, typer.Option("--json", help="Write the trace as JSON.", metavar="FILE")] = None,
-    readings: Annotated[Path | None, typer.Option("--readings", help="Write the readings as JSON Lines.", metavar="FILE")] = None,
+    readings: Annotated[
+        Path | None, typer.Option("--readings", help="Write the readings as JSON Lines.", metavar="FILE")
+    ] = None,
     column: Column = None,
     quiet: Quiet = False,
 ) -> None:
@@ -164,7 +177,10 @@ def trace(
 def link(
     paths: Paths,
     pairs: Annotated[
-        Path | None, typer.Option("--pairs", help="Write two document ids and a score a line; else to standard output.", metavar="FILE")
+        Path | None,
+        typer.Option(
+            "--pairs", help="Write two document ids and a score a line; else to standard output.", metavar="FILE"
+        ),
     ] = None,
     column: Column = None,
     quiet: Quiet = False,

@@ -92,12 +92,8 @@ def relabelled(reading: Reading, document: Document) -> Reading:
         reading,
         document=document,
         attributions=tuple(attribution(a) for a in reading.attributions),
-        statements=tuple(
-            replace(s, id=own(s.id) or s.id, attribution=own(s.attribution)) for s in reading.statements
-        ),
-        actors=tuple(
-            replace(a, id=own(a.id) or a.id, affiliation=own(a.affiliation)) for a in reading.actors
-        ),
+        statements=tuple(replace(s, id=own(s.id) or s.id, attribution=own(s.attribution)) for s in reading.statements),
+        actors=tuple(replace(a, id=own(a.id) or a.id, affiliation=own(a.affiliation)) for a in reading.actors),
         credits=tuple(replace(c, actor=own(c.actor)) for c in reading.credits),
     )
 

@@ -119,7 +119,13 @@ def reading_json(reading: Reading) -> JsonReading:
         "document": _with_text(reading.document),
         "attributions": [_attribution(a) for a in reading.attributions],
         "statements": [
-            {"id": s.id, "span": _span(s.span), "voice": s.voice, "attribution": s.attribution, "hedges": _spans(s.hedges)}
+            {
+                "id": s.id,
+                "span": _span(s.span),
+                "voice": s.voice,
+                "attribution": s.attribution,
+                "hedges": _spans(s.hedges),
+            }
             for s in reading.statements
         ],
         "actors": [

@@ -1,0 +1,120 @@
+"""The answer and the highlighted text on a terminal. NO_COLOR is honoured; shape stays without colour."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+from rich.tree import Tree
+
+from headwater.core import Reading, Trace
+from headwater.show.highlight import Segment, highlight
+from headwater.show.pages import Node, day, file_name, make_pages
+
+HUES = ("blue", "red", "green", "magenta", "yellow", "cyan", "bright_red", "white")
+MOST_CLAIMS = 8  # a screenful; the page and the JSON hold all
+_CONTROLS = {c: None for c in range(32) if c not in (9, 10)} | {127: None, **dict.fromkeys(range(0x80, 0xA0))}
+
+
+def _clean(words: str) -> str:
+    """Without control characters: a report must not steer the terminal."""
+    return words.translate(_CONTROLS)
+
+
+def _style(segment: Segment) -> str:
+    style = []
+    if segment.role == "source":
+        style.append("bold")
+    if segment.role == "cue":
+        style.append("italic")
+    if segment.voice in ("quote", "paraphrase") and segment.role == "":
+        style.append("underline" if segment.voice == "quote" else "")
+    if segment.speaker:
+        style.append(HUES[(segment.speaker - 1) % len(HUES)])
+    if segment.voice == "hearsay":
+        style.append("dim italic")
+    return " ".join(s for s in style if s)
+
+
+def print_reading(reading: Reading, console: Console | None = None) -> None:
+    """The text with who says what: ⟦quotation⟧ ‹paraphrase› ~hearsay~, and the speaker's number after it."""
+    console = console or Console(highlight=False)
+    document = reading.document
+    lit = highlight(reading)
+    console.rule(
+        Text(_clean(f"{document.outlet or file_name(document)} · {day(document)} · {document.language or '?'}"))
+    )
+    for speaker in lit.speakers:
+        console.print(
+            Text.assemble(
+                (f"[{speaker.number}] ", "bold"), (_clean(speaker.name), HUES[speaker.hue]), f" {speaker.times}×"
+            )
+        )
+    if lit.unnamed:
+        console.print(Text(f"[?] nobody named {lit.unnamed}×"))
+    signs = {"quote": ("⟦", "⟧"), "paraphrase": ("‹", "›"), "hearsay": ("~", "~")}
+    for paragraph in lit.paragraphs:
+        line = Text()
+        voice = "own"
+        for segment in paragraph:
+            now = segment.voice if not segment.role else "own"
+            if now != voice:
+                line.append(signs.get(voice, ("", ""))[1], "dim")
+                line.append(signs.get(now, ("", ""))[0], "dim")
+                voice = now
+            line.append(_clean(segment.words), _style(segment))
+            for number in segment.ends:
+                line.append(signs.get(voice, ("", ""))[1], "dim")
+                voice = "own"
+                line.append(f"[{number or '?'}]", "bold")
+        line.append(signs.get(voice, ("", ""))[1], "dim")
+        console.print(Padding(line, (0, 0, 1, 2)))
+    for note in reading.notes:
+        console.print(Text(note, "yellow"))
+
+
+def _grow(tree: Tree, nodes: Sequence[Node]) -> None:
+    for node in nodes:
+        label = Text()
+        if node.how:
+            label.append(f"{node.how} " + ("(inferred) " if node.inferred else ""), "dim")
+        label.append(_clean(node.label), "bold" if not node.ghost else "bold dim")
+        if node.when:
+            label.append(f"  {node.when}", "cyan")
+        elif node.ghost:
+            label.append("  origin" if node.origin else "  cited, not held", "dim")
+        _grow(tree.add(label), node.children)
+
+
+def print_trace(trace: Trace, readings: Sequence[Reading] = (), *, to_stderr: bool = False) -> None:
+    """The answer in a screenful: summary, the weightiest claims with their chains, what does not fit."""
+    console = Console(stderr=to_stderr, highlight=False, soft_wrap=not sys.stdout.isatty())
+    pages = make_pages(trace, readings)
+    for n, sentence in enumerate(pages.summary):
+        console.print(Text(_clean(sentence), "bold" if n == 0 else ""))
+    for claim in pages.claims[:MOST_CLAIMS]:
+        console.print()
+        console.print(Text.assemble((f" {claim.range} ", "reverse"), " ", (_clean(claim.gist), "bold")))
+        console.print(Text("  " + _clean(claim.sentence)))
+        if claim.reports > 1 and claim.tree:
+            tree = Tree(Text("chain", "dim"))
+            _grow(tree, claim.tree)
+            console.print(Padding(tree, (0, 0, 0, 2)))
+        for change in claim.changes:
+            console.print(
+                Text(_clean(f"  changed: {change.what} in {change.child}: “{change.before}” → “{change.after}”"))
+            )
+        for denial in claim.denials:
+            console.print(Text(_clean(f"  denied by {denial.name}")))
+    more = len(pages.claims) - MOST_CLAIMS
+    if more > 0:
+        console.print(f"\n… {more} more claims")
+    if pages.anomalies:
+        console.print()
+    for anomaly in pages.anomalies:
+        console.print(Text.assemble(("does not fit: ", "yellow"), _clean(f"{anomaly.what} {anomaly.note}")))
+    for unknown in pages.unknown:
+        console.print(Text.assemble(("not known: ", "yellow"), _clean(unknown)))
