@@ -1,0 +1,180 @@
+"""Anomalies: what does not fit together, with the words that show it. Facts about texts and dates, no verdicts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+import networkx as nx
+
+from headwater.core import Anomaly, Claim, Evidence, Span, Step
+from headwater.core.trace import AnomalyKind
+from headwater.trace.chains import Custody
+from headwater.trace.claims import Group
+from headwater.trace.mutations import comparable, equal
+from headwater.trace.pile import Pile, unique
+from headwater.trace.settings import Tracing
+from headwater.trace.wording import find
+
+ORDER: tuple[AnomalyKind, ...] = (
+    "loop",
+    "copy older than its source",
+    "dated before what it reports",
+    "look-alike letters",
+    "spliced text",
+    "correction",
+    "retraction",
+    "old claim as new",
+)
+
+_TOKEN = re.compile(r"[^\W\d_]{3,}")
+
+
+def find_anomalies(
+    pile: Pile, groups: Sequence[Group], claims: Sequence[Claim], steps: Sequence[Step], settings: Tracing
+) -> tuple[Anomaly, ...]:
+    """Every anomaly, by kind and first place, each with evidence."""
+    found = [
+        *loops(pile, steps),
+        *against_the_dates(pile, steps),
+        *told_too_early(pile),
+        *look_alikes(pile),
+        *own_corrections(pile, groups, steps),
+        *old_as_new(pile, groups, steps, settings),
+    ]
+    once = {(a.what, a.evidence): a for a in found if a.evidence}
+    return tuple(sorted(once.values(), key=lambda a: (ORDER.index(a.what), [pile.place(e) for e in a.evidence])))
+
+
+def mistrusted(pile: Pile, steps: Sequence[Step]) -> set[str]:
+    """Documents whose date their own words contradict: they tell of, or cite, something later."""
+    return set(pile.late) | {step.child for step in steps if step.backwards and step.stated}
+
+
+def loops(pile: Pile, steps: Sequence[Step]) -> Iterator[Anomaly]:
+    """Reports that name each other as the source, whether two or more."""
+    ring = [s for s in steps if s.in_loop]
+    graph = nx.DiGraph((s.child, s.parent) for s in ring)
+    for component in nx.strongly_connected_components(graph):
+        if len(component) < 2:
+            continue
+        inside = [s for s in ring if s.child in component and s.parent in component]
+        names = " → ".join(pile.outlet(doc) for doc in sorted(component, key=lambda d: pile.rank[d]))
+        yield Anomaly(
+            "loop",
+            unique((e for s in inside for e in s.evidence), pile),
+            f"These reports rest on one another: {names}.",
+        )
+
+
+def against_the_dates(pile: Pile, steps: Sequence[Step]) -> Iterator[Anomaly]:
+    """A report dated before the one that it cites or copies."""
+    for step in steps:
+        if not step.backwards:
+            continue
+        child, parent = pile.outlet(step.child), pile.outlet(step.parent)
+        days = f"{_day(pile, step.child)} before {_day(pile, step.parent)}"
+        if step.relation in ("copies", "translates"):
+            yield Anomaly(
+                "copy older than its source",
+                step.evidence,
+                f"{child} carries the text of {parent}, yet is dated {days}.",
+            )
+        else:
+            yield Anomaly(
+                "dated before what it reports", step.evidence, f"{child} cites {parent}, yet is dated {days}."
+            )
+
+
+def _day(pile: Pile, doc: str) -> str:
+    when = pile.published(doc)
+    return (when.from_iso if when else None) or "undated"
+
+
+def told_too_early(pile: Pile) -> Iterator[Anomaly]:
+    """A report whose own words tell of something said after its date."""
+    for doc in pile.docs:
+        if doc in pile.late:
+            later = pile.after[doc].from_iso
+            note = f"{pile.outlet(doc)} is dated {_day(pile, doc)} and reports words of {later}."
+            yield Anomaly("dated before what it reports", (pile.late[doc],), note)
+
+
+def look_alikes(pile: Pile) -> Iterator[Anomaly]:
+    """Words in which letters of another script stand in for those they look like."""
+    for doc in pile.docs:
+        spans = [Span(*m.span()) for m in _TOKEN.finditer(pile.text(doc)) if mixed(m.group())]
+        if spans:
+            shown = tuple(Evidence(doc, span) for span in spans[:10])
+            note = f"{len(spans)} words of {pile.outlet(doc)} mix letters of two scripts that look the same."
+            yield Anomaly("look-alike letters", shown, note)
+
+
+def mixed(word: str) -> bool:
+    """True when a word mixes Latin with Cyrillic or Greek letters."""
+    scripts = {unicodedata.name(letter, "").split(" ")[0] for letter in word}
+    return len(scripts & {"LATIN", "CYRILLIC", "GREEK"}) > 1
+
+
+def own_corrections(pile: Pile, groups: Sequence[Group], steps: Sequence[Step]) -> Iterator[Anomaly]:
+    """A body or outlet that takes back or puts right what it said itself, with both places."""
+    for group in groups:
+        for later in group.custodies:
+            own = pile.publisher.get(later.doc)
+            if own is None:
+                continue
+            for earlier in group.custodies:
+                theirs = pile.publisher.get(earlier.doc)
+                if theirs is None or theirs.id != own.id or not pile.certainly_before(earlier.doc, later.doc):
+                    continue
+                if own.kind == "outlet" and (later.chain or earlier.chain):
+                    # The outlet reports that somebody else revises a figure.
+                    continue
+                whole = Span(0, len(pile.text(later.doc)))
+                places = (Evidence(later.doc, later.instance.span), Evidence(earlier.doc, earlier.instance.span))
+                back = find(pile, later.doc, whole, "retraction")
+                right = find(pile, later.doc, whole, "correction")
+                if back is not None and right is None:
+                    note = f"{own.name} takes back what it said."
+                    yield Anomaly("retraction", unique((back, *places), pile), note)
+                elif right is not None and (_revised(pile, later, earlier) or _refers(steps, later.doc, earlier.doc)):
+                    note = f"{own.name} corrects what it said."
+                    yield Anomaly("correction", unique((right, *places), pile), note)
+
+
+def _refers(steps: Sequence[Step], later: str, earlier: str) -> bool:
+    return any(s.stated and s.child == later and s.parent == earlier for s in steps)
+
+
+def _revised(pile: Pile, later: Custody, earlier: Custody) -> bool:
+    before = pile.quantities(earlier.doc, earlier.instance.span)
+    return any(
+        comparable(q, p) and not equal(q, p) for q in pile.quantities(later.doc, later.instance.span) for p in before
+    )
+
+
+def old_as_new(pile: Pile, groups: Sequence[Group], steps: Sequence[Step], settings: Tracing) -> Iterator[Anomaly]:
+    """A report that tells an old one again in words of today and never names the old day."""
+    apart = timedelta(days=settings.older_by_days)
+    seen: set[str] = set()
+    for step in steps:
+        if step.parent not in pile.readings or step.relation not in ("copies", "translates") or step.child in seen:
+            continue
+        new, old = pile.when(step.child), pile.when(step.parent)
+        if not (new and old and new.earliest and old.latest and new.earliest - old.latest > apart):
+            continue
+        reading = pile.readings[step.child]
+        if any(t.when.overlaps(old) and t.when.earliest and t.when.latest for t in reading.times if not t.relative):
+            continue
+        shared = [c for group in groups for c in group.custodies if c.doc == step.child and step.parent in group.docs]
+        today = [t for t in reading.times if t.relative and t.when.earliest and t.when.overlaps(new)]
+        shown = [Evidence(step.child, t.span) for t in today[:1]] + [
+            Evidence(c.doc, c.instance.span) for c in shared[:1]
+        ]
+        if not shown:
+            shown = [e for e in step.evidence if e.doc == step.child][:1]
+        seen.add(step.child)
+        note = f"{pile.outlet(step.child)} ({_day(pile, step.child)}) tells anew what {pile.outlet(step.parent)} had on {_day(pile, step.parent)}."
+        yield Anomaly("old claim as new", unique(shown, pile), note)

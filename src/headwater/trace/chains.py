@@ -1,0 +1,101 @@
+"""Chains: who is named, in the words of one instance, between the reader and the origin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from headwater.core import Attribution, Evidence, Instance, Statement
+from headwater.core.reading import Voice
+from headwater.trace.ghosts import Ghosts
+from headwater.trace.pile import Pile, unique
+
+
+@dataclass(frozen=True, slots=True)
+class Custody:
+    """An instance with the words that name each link of its chain, and the cue's stance (None in its own voice)."""
+
+    instance: Instance
+    evidence: tuple[Evidence, ...]
+    stance: str | None = None
+
+    @property
+    def doc(self) -> str:
+        return self.instance.doc
+
+    @property
+    def chain(self) -> tuple[str, ...]:
+        return self.instance.chain
+
+
+def custody(pile: Pile, ghosts: Ghosts, doc: str, statement: Statement) -> Custody:
+    """The statement as an instance of a claim: its voice, and the relays its own words name, outermost first.
+
+    The document's own outlet is never a relay. In the own statement of a body (a press release, a
+    certificate) what nobody else is named for is that body's.
+    """
+    attribution = pile.attribution(doc, statement)
+    chain, evidence = _named(pile, ghosts, doc, attribution) if attribution else ([], [])
+    voice: Voice = statement.voice
+    if voice == "attributed" and not chain:
+        # The holder was the outlet itself, or nobody: then nobody but the outlet speaks.
+        voice = "outlet" if attribution is not None and attribution.holder else "hearsay"
+    if voice == "outlet":
+        body = pile.body(doc)
+        if body is not None:
+            voice, chain, evidence = "attributed", [body.id], [Evidence(doc, statement.span)]
+    if voice != "attributed":
+        chain = []
+    instance = Instance(
+        doc=doc,
+        span=statement.span,
+        voice=voice,
+        statement=statement.id,
+        attribution=statement.attribution,
+        chain=tuple(chain),
+    )
+    return Custody(instance, unique(evidence, pile), attribution.stance if attribution else None)
+
+
+def _named(pile: Pile, ghosts: Ghosts, doc: str, attribution: Attribution) -> tuple[list[str], list[Evidence]]:
+    """Actors from the outermost relay to the origin, and the words that name them."""
+    inward: list[str] = []
+    evidence: list[Evidence] = []
+    seen: set[str] = set()
+    current: Attribution | None = attribution
+    while current is not None and current.id not in seen:
+        seen.add(current.id)
+        holder = pile.holder(doc, current)
+        if holder is not None and not pile.is_own_outlet(doc, holder) and holder.id not in inward:
+            inward.append(holder.id)
+        evidence.extend(pile.names_source(doc, current))
+        for relay, words in _relays(pile, ghosts, doc, current):
+            if relay not in inward:
+                inward.append(relay)
+                evidence.extend(words)
+        current = pile.attributions.get((doc, current.outer)) if current.outer else None
+    return inward[::-1], evidence
+
+
+def _relays(pile: Pile, ghosts: Ghosts, doc: str, attribution: Attribution) -> list[tuple[str, tuple[Evidence, ...]]]:
+    """Parties that this attribution came through ("told the agency"), in the order of their words."""
+    holder = pile.holder(doc, attribution)
+    anchor = pile.names_source(doc, attribution)[0].span
+    sentence = pile.sentence(doc, anchor)
+    found: list[tuple[str, tuple[Evidence, ...]]] = []
+    for cited in pile.cited_by[doc]:
+        if cited.quoted or attribution.id not in cited.attributions:
+            continue
+        words = tuple(e for e in cited.evidence if e.doc == doc and sentence.overlaps(e.span))
+        group = ghosts.group(cited)
+        if not words or (group is not None and (pile.is_own_outlet(doc, group) or _same(holder, group.id, pile))):
+            continue
+        if group is None and holder is not None and cited.actor == attribution.holder:
+            continue
+        found.append((group.id if group else ghosts.of(cited).id, words))
+    return found
+
+
+def _same(holder: object, group: str, pile: Pile) -> bool:
+    """True when the party is the holder, or the body that the holder speaks for."""
+    identity = getattr(holder, "id", None)
+    return identity == group or (identity is not None and pile.groups[identity].affiliation == group)

@@ -1,0 +1,138 @@
+"""Denials: who denies a claim, in which words. A denial is never an origin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from headwater.core import Denial, Evidence
+from headwater.trace.chains import Custody, custody
+from headwater.trace.claims import Group, is_denial
+from headwater.trace.ghosts import Ghosts
+from headwater.trace.pile import Key, Pile, unique
+
+# How far, in letters, a denier's own words stand from the cue that denies.
+NEAR = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Denied:
+    """What is denied of one claim: by whom and where, and the groups of statements that carry the denial."""
+
+    denials: tuple[Denial, ...]
+    groups: tuple[int, ...] = ()
+
+
+def find_denials(pile: Pile, ghosts: Ghosts, groups: Sequence[Group]) -> list[Denied]:
+    """For each group, in the same order, who denies it.
+
+    A denial is tied to the claim it is about by its words; one that only points back ("rejected the
+    claim") to the weightiest claim that stands before it in the same report. What a denier says next
+    to such words, repeated in other reports of the claim, is the denial's wording there.
+    """
+    where: dict[Key, int] = {
+        (c.doc, c.instance.statement or ""): n for n, group in enumerate(groups) for c in group.custodies
+    }
+    found: list[dict[str, set[Evidence]]] = [{} for _ in groups]
+    tied: set[Key] = set()
+    for pair in pile.links.statements:
+        for denier, denied in ((pair.a, pair.b), (pair.b, pair.a)):
+            said_so = pair.denies and (pair.denier is None or pair.denier == denier)
+            if denied not in where or denier not in pile.statements or not (said_so or is_denial(pile, denier)):
+                continue
+            one = custody(pile, ghosts, denier[0], pile.statements[denier])
+            if _tie(pile, found[where[denied]], groups[where[denied]], one):
+                tied.add((one.doc, one.instance.attribution or ""))
+    for doc in pile.docs:
+        _point_back(pile, doc, groups, found, tied)
+    carriers = _own_words(pile, groups, found)
+    return [
+        Denied(
+            tuple(
+                Denial(actor, unique(evidence, pile))
+                for actor, evidence in sorted(one.items(), key=lambda item: min(pile.place(e) for e in item[1]))
+            ),
+            tuple(sorted(carriers[n])),
+        )
+        for n, one in enumerate(found)
+    ]
+
+
+def _tie(pile: Pile, found: dict[str, set[Evidence]], group: Group, one: Custody) -> bool:
+    if not one.chain:
+        return False
+    actor = one.chain[-1]
+    if _puts_forward(pile, group, actor):
+        return False
+    found.setdefault(actor, set()).update((*one.evidence, Evidence(one.doc, one.instance.span)))
+    return True
+
+
+def _puts_forward(pile: Pile, group: Group, actor: str) -> bool:
+    """True when the actor, or the body it speaks for, is itself a source of the claim."""
+    ends = {c.chain[-1] for c in group.custodies if c.chain}
+    return bool({body(pile, actor), actor} & ({body(pile, end) for end in ends} | ends))
+
+
+def body(pile: Pile, actor: str) -> str:
+    """The organisation that an actor speaks for, where the words say so; the actor itself otherwise."""
+    seen = {actor}
+    while actor in pile.groups:
+        group = pile.groups[actor]
+        above = group.affiliation
+        if above is None or above in seen or above not in pile.groups or group.kind != "person":
+            break
+        seen.add(above)
+        actor = above
+    return actor
+
+
+def _point_back(
+    pile: Pile, doc: str, groups: Sequence[Group], found: list[dict[str, set[Evidence]]], tied: set[Key]
+) -> None:
+    for attribution in pile.readings[doc].attributions:
+        if attribution.stance != "deny" or (doc, attribution.id) in tied:
+            continue
+        holder = pile.holder(doc, attribution)
+        if holder is None or pile.is_own_outlet(doc, holder):
+            continue
+        named = pile.names_source(doc, attribution)
+        for n, group in enumerate(groups):
+            before = [c for c in group.custodies if c.doc == doc and c.instance.span.start < named[0].span.end]
+            if before and len(group.docs) > 1 and not _puts_forward(pile, group, holder.id):
+                words = {*named, *(Evidence(doc, span) for span in attribution.content or ())}
+                found[n].setdefault(holder.id, set()).update(words)
+                break
+
+
+def _own_words(pile: Pile, groups: Sequence[Group], found: list[dict[str, set[Evidence]]]) -> list[set[int]]:
+    """Adds the deniers' own words beside their denials, and their own held statements; the groups these form."""
+    carriers: list[set[int]] = [set() for _ in groups]
+    for n, denials in enumerate(found):
+        for actor in sorted(denials):
+            same = body(pile, actor)
+            places = sorted(denials[actor])
+            for m, other in enumerate(groups):
+                if m == n or any(c.chain and body(pile, c.chain[-1]) != same for c in other.custodies):
+                    continue
+                beside = [
+                    c
+                    for c in other.custodies
+                    if c.chain
+                    and any(e.doc == c.doc and abs(e.span.start - c.instance.span.start) < NEAR for e in places)
+                ]
+                if not beside or (len(other.docs) > 1 and len(other.docs) >= len(groups[n].docs)):
+                    continue
+                if len(other.docs) < 2:
+                    continue
+                carriers[n].add(m)
+                for c in other.custodies:
+                    if c.chain and c.doc in groups[n].docs:
+                        denials[actor].update((*c.evidence, Evidence(c.doc, c.instance.span)))
+            for doc in sorted({d for one in (actor, same) if one in pile.groups for d in pile.groups[one].publishes}):
+                if doc not in pile.readings:
+                    continue
+                for attribution in pile.readings[doc].attributions:
+                    if attribution.stance == "deny" and pile.body(doc) is not None:
+                        denials[actor].update(pile.names_source(doc, attribution))
+    return carriers

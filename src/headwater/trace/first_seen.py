@@ -1,0 +1,53 @@
+"""First seen: the earliest carrier among these documents, and how far its date can be relied on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from headwater.core import FirstSeen, Step
+from headwater.core.trace import Grade
+from headwater.trace.claims import Group
+from headwater.trace.pile import Pile
+
+_LAST = datetime.max.replace(tzinfo=UTC)
+
+
+def first_seen(pile: Pile, group: Group, carrying: Sequence[Step], mistrusted: set[str]) -> FirstSeen:
+    """The earliest dated carrier whose date nothing contradicts; of equal dates, the one others came from.
+
+    Without any such date, the most upstream undated carrier ("undated"), and where all dates are
+    contradicted, the earliest of them ("contradicted").
+    """
+    depth = {doc: _depth(doc, group.docs, carrying) for doc in group.docs}
+    own = {doc: 0 if pile.body(doc) else 1 for doc in group.docs}
+
+    def day(doc: str) -> str:
+        when = pile.published(doc)
+        return (when.from_iso if when else None) or "9999"
+
+    def moment(doc: str) -> datetime:
+        when = pile.published(doc)
+        return (when.earliest if when else None) or _LAST
+
+    dated = [doc for doc in group.docs if pile.published(doc) and doc not in mistrusted]
+    undated = [doc for doc in group.docs if not pile.published(doc)]
+    grade: Grade
+    if dated:
+        choice, grade = dated, "dated"
+    elif undated:
+        choice, grade = undated, "undated"
+    else:
+        choice, grade = list(group.docs), "contradicted"
+    # A day without an hour is as early as the day's first minute only by accident: compare days, then the chain.
+    first = min(choice, key=lambda doc: (day(doc), depth[doc], own[doc], moment(doc), pile.rank[doc]))
+    published = pile.document(first).published
+    return FirstSeen(first, published.iso if published else None, grade)
+
+
+def _depth(doc: str, docs: set[str], carrying: Sequence[Step], seen: frozenset[str] = frozenset()) -> int:
+    """How many carriers stand above a document in its chain."""
+    above = {s.parent for s in carrying if s.child == doc and s.parent in docs and s.parent not in seen}
+    if not above:
+        return 0
+    return 1 + max(_depth(parent, docs, carrying, seen | {doc}) for parent in sorted(above))

@@ -1,0 +1,312 @@
+"""Mutations: what changed between a report and the one it came from. Only what the words show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from headwater.core import Claim, Evidence, Mutation, Quantity, SameStatement, Span, Step
+from headwater.core.trace import MutationKind
+from headwater.trace.chains import Custody
+from headwater.trace.claims import Group
+from headwater.trace.denials import body
+from headwater.trace.pile import Key, Pile, unique
+from headwater.trace.settings import Tracing
+from headwater.trace.wording import Wording, alike, within, wording
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference between a child's instance and its parent's."""
+
+    what: MutationKind
+    before: tuple[Evidence, ...]
+    after: tuple[Evidence, ...]
+
+
+def find_mutations(
+    pile: Pile,
+    groups: Sequence[Group],
+    claims: Sequence[Claim],
+    denial_groups: Sequence[tuple[int, ...]],
+    steps: Sequence[Step],
+    settings: Tracing,
+) -> tuple[Mutation, ...]:
+    """Changes by claim, child and place, each reported once, where it arose.
+
+    A child is set beside the parent it took the words from; a change that another held parent of the
+    child already has is inherited, and not reported again. A body that revises its own figure changes nothing
+    on the way. The wording of a denial counts with the claim that it denies.
+    """
+    about: dict[int, int] = {}
+    for n, several in enumerate(denial_groups):
+        for m in several:
+            about.setdefault(m, n)
+    found: list[Mutation] = []
+    for n, group in enumerate(groups):
+        if len(group.docs) < 2:
+            continue
+        claim = claims[about.get(n, n)]
+        side = Comparison(pile, group, steps, settings)
+        for child, parent, change in side.changes():
+            found.append(
+                Mutation(
+                    claim=claim.id,
+                    child=child.instance,
+                    parent=parent.instance,
+                    what=change.what,
+                    before=_said(pile, change.before),
+                    after=_said(pile, change.after),
+                    evidence=unique((*change.after, *change.before), pile),
+                )
+            )
+    order = {claim.id: n for n, claim in enumerate(claims)}
+    once: dict[tuple[str, str, str], Mutation] = {}
+    for one in sorted(
+        found, key=lambda m: (order[m.claim], pile.rank[m.child.doc], m.child.span.start, m.what, m.before, m.after)
+    ):
+        once.setdefault((one.claim, one.child.doc, one.what), one)
+    return tuple(once.values())
+
+
+def _said(pile: Pile, evidence: tuple[Evidence, ...]) -> str:
+    return " … ".join(pile.words(e) for e in evidence) or "–"
+
+
+class Comparison:
+    """The instances of one claim, child beside parent."""
+
+    def __init__(self, pile: Pile, group: Group, steps: Sequence[Step], settings: Tracing) -> None:
+        self.pile, self.group, self.settings = pile, group, settings
+        self.words = {self.key(c): wording(pile, c) for c in group.custodies}
+        self.by_doc: dict[str, list[Custody]] = {}
+        for one in group.custodies:
+            self.by_doc.setdefault(one.doc, []).append(one)
+        self.steps = [s for s in steps if s.parent in self.by_doc and s.child in self.by_doc]
+        self.pair: dict[tuple[Key, Key], SameStatement] = {}
+        for p in group.pairs:
+            self.pair[p.a, p.b] = self.pair[p.b, p.a] = p
+
+    @staticmethod
+    def key(one: Custody) -> Key:
+        return one.doc, one.instance.statement or ""
+
+    def parents(self, child: Custody) -> list[tuple[Custody, Step]]:
+        """The instances the child can have its words from, the likeliest first."""
+        options: list[tuple[tuple[bool, bool, float, int], Custody, Step]] = []
+        for step in self.steps:
+            if step.child != child.doc or (step.backwards and not step.in_loop):
+                continue
+            text = step.relation in ("copies", "translates")
+            for other in self.by_doc[step.parent]:
+                pair = self.pair.get((self.key(child), self.key(other)))
+                if pair is None and not text:
+                    continue
+                rank = (text, pair is not None, pair.score if pair else 0.0, -self.pile.rank[other.doc])
+                options.append((rank, other, step))
+        options.sort(key=lambda option: (option[0], option[1].doc, -option[1].instance.span.start), reverse=True)
+        unique_: list[tuple[Custody, Step]] = []
+        for _, other, step in options:
+            if all(self.key(other) != self.key(known) for known, _ in unique_):
+                unique_.append((other, step))
+        return unique_
+
+    def changes(self) -> Iterator[tuple[Custody, Custody, Change]]:
+        for child in self.group.custodies:
+            parents = self.parents(child)
+            if not parents:
+                continue
+            parent, step = parents[0]
+            if self.own_revision(child, parent):
+                continue
+            for change in self.between(child, parent, step):
+                if not self.elsewhere(child, [p for p, _ in parents[1:]], change):
+                    yield child, parent, change
+
+    def own_revision(self, child: Custody, parent: Custody) -> bool:
+        """True when a body speaks again in a document of its own, or an outlet in a later one."""
+        a, b = self.pile.publisher.get(child.doc), self.pile.publisher.get(parent.doc)
+        return a is not None and b is not None and a.id == b.id
+
+    def elsewhere(self, child: Custody, others: Sequence[Custody], change: Change) -> bool:
+        """True when another parent of the child has it as the child has."""
+        if change.what in ("quote altered", "paraphrase quoted", "time changed"):
+            return False
+        a = self.words[self.key(child)]
+        return any(change.what not in {c.what for c in self.compare(a, self.words[self.key(o)])} for o in others)
+
+    # ---- side by side
+
+    def between(self, child: Custody, parent: Custody, step: Step) -> Iterator[Change]:
+        yield from self.compare(self.words[self.key(child)], self.words[self.key(parent)])
+        if step.relation in ("copies", "translates"):
+            yield from self.lost_source(child, parent)
+
+    def compare(self, child: Wording, parent: Wording) -> Iterator[Change]:
+        pair = self.pair.get((self.key(child.custody), self.key(parent.custody)))
+        yield from self.numbers(child, parent)
+        yield from self.speakers(child, parent)
+        if pair is not None or child.custody.instance.voice == parent.custody.instance.voice:
+            yield from self.hedges(child, parent)
+            yield from self.polarity(child, parent, pair)
+        yield from self.times(child, parent)
+        yield from self.quotes(child, parent)
+
+    def numbers(self, child: Wording, parent: Wording) -> Iterator[Change]:
+        """Another figure for the same thing, or another modifier; the same amount in another unit is none."""
+        all_parent = self.pile.readings[parent.doc].quantities
+        for q in child.quantities:
+            theirs = [p for p in parent.quantities if comparable(q, p)]
+            if not theirs or q.value is None:
+                continue
+            same = [p for p in theirs if equal(q, p)]
+            if same:
+                if all(p.modifier != q.modifier for p in same):
+                    yield Change("number", parent.shows(same[0].span), child.shows(q.span))
+                    return
+                continue
+            mine = [c for c in child.quantities if any(comparable(c, p) and equal(c, p) for p in theirs)]
+            if mine or len(theirs) != 1 or any(comparable(q, p) and equal(q, p) for p in all_parent):
+                continue
+            if rounded(q, theirs[0]):
+                continue
+            yield Change("number", parent.shows(theirs[0].span), child.shows(q.span))
+            return
+
+    def speakers(self, child: Wording, parent: Wording) -> Iterator[Change]:
+        """Whose words the claim is said to be."""
+        a, b = child.custody, parent.custody
+        after = a.evidence or child.shows(child.span)
+        before = b.evidence or parent.shows(parent.span)
+        if a.instance.voice == "attributed" and b.instance.voice != "attributed":
+            if not self.is_outlet_of(a.chain[-1], b.doc):
+                yield Change("attribution added", before, after)
+            return
+        if a.instance.voice != "attributed" or b.instance.voice != "attributed":
+            return
+        mine, theirs = a.chain[-1], b.chain[-1]
+        if self.is_outlet_of(mine, b.doc):
+            # "The agency confirms": the relay is made the source. Merely naming the relay changes nothing.
+            if a.stance == "vouch" and not self.is_outlet_of(theirs, b.doc):
+                yield Change("attribution changed", before, after)
+            return
+        if self.differ(a.doc, mine, theirs):
+            yield Change("attribution changed", before, after)
+
+    def differ(self, doc: str, mine: str, theirs: str) -> bool:
+        """True when the two are certainly not the same speaker or two voices of one body."""
+        if mine == theirs or body(self.pile, mine) == body(self.pile, theirs):
+            return False
+        a, b = self.pile.groups.get(mine), self.pile.groups.get(theirs)
+        if a is None or b is None:
+            return a is not b
+        if a.kind == "unnamed" and b.kind == "unnamed":
+            return self.plural(mine) != self.plural(theirs)
+        return True
+
+    def plural(self, actor: str) -> bool:
+        group = self.pile.groups[actor]
+        return any(self.pile.actors[key].plural for key in group.mentions if key in self.pile.actors)
+
+    def is_outlet_of(self, actor: str, doc: str) -> bool:
+        own, group = self.pile.publisher.get(doc), self.pile.groups.get(actor)
+        return group is not None and (self.pile.is_own_outlet(doc, group) or (own is not None and own.id == actor))
+
+    def lost_source(self, child: Custody, parent: Custody) -> Iterator[Change]:
+        """The child says in its own voice what the parent had from somebody, and never names that somebody."""
+        if child.instance.voice == "attributed" or parent.instance.voice != "attributed":
+            return
+        if any(c.instance.voice == "attributed" for c in self.by_doc[child.doc]):
+            return
+        source = {parent.chain[-1], body(self.pile, parent.chain[-1])}
+        for attribution in self.pile.readings[child.doc].attributions:
+            holder = self.pile.holder(child.doc, attribution)
+            if holder is not None and {holder.id, body(self.pile, holder.id)} & source:
+                return
+        before = parent.evidence or (Evidence(parent.doc, parent.instance.span),)
+        yield Change("attribution lost", before, (Evidence(child.doc, child.instance.span),))
+
+    def hedges(self, child: Wording, parent: Wording) -> Iterator[Change]:
+        """A caution gained or lost: a hedge, a conditional mood, a proviso."""
+        if child.hedges and not parent.hedges and not self.hedged(parent):
+            yield Change("hedge gained", parent.shows(parent.span), child.shows(*child.hedges))
+        if parent.hedges and not child.hedges and not self.hedged(child):
+            yield Change("hedge lost", parent.shows(*parent.hedges), child.shows(child.span))
+        elif (
+            parent.condition
+            and not child.condition
+            and child.can_negate
+            and parent.span.overlaps(parent.condition.span)
+        ):
+            end = min(parent.sentence.end, parent.span.end)
+            yield Change("hedge lost", parent.shows(Span(parent.condition.span.start, end)), child.shows(child.span))
+
+    def hedged(self, words: Wording) -> bool:
+        return words.custody.instance.voice == "hearsay" or words.custody.stance == "hearsay"
+
+    def polarity(self, child: Wording, parent: Wording, pair: SameStatement | None) -> Iterator[Change]:
+        """Yes made no, or "not ruled out" made certain."""
+        told = pair is not None and "polarity" in pair.differs
+        if not told and not (child.can_negate and parent.can_negate):
+            return
+        if told or (parent.negation is None) != (child.negation is None):
+            before = (parent.negation,) if parent.negation else parent.shows(parent.span)
+            after = (child.negation,) if child.negation else child.shows(child.span)
+            yield Change("polarity changed", before, after)
+
+    def times(self, child: Wording, parent: Wording) -> Iterator[Change]:
+        """Another day, week or year for the same thing; nothing where the two may be one time."""
+        if len(child.times) != 1 or not parent.times:
+            return
+        mine = child.times[0]
+        everywhere = self.pile.readings[parent.doc].times
+        if mine.when.earliest is None or any(t.when.earliest is None for t in parent.times):
+            return
+        if any(mine.when.overlaps(t.when) for t in (*parent.times, *everywhere) if t.when.earliest or t.when.latest):
+            return
+        yield Change("time changed", parent.shows(*(t.span for t in parent.times)), child.shows(mine.span))
+
+    def quotes(self, child: Wording, parent: Wording) -> Iterator[Change]:
+        """Words inside quotation marks that are not those of the parent."""
+        parent_text = parent.text
+        if (child.quoted and not parent.quoted and child.language != parent.language) or (
+            child.quoted and not parent.quoted and not any(within(q.of(child.text), parent_text) for q in child.quoted)
+        ):
+            if parent.custody.instance.voice == "attributed":
+                yield Change("paraphrase quoted", parent.shows(parent.span), child.shows(*child.quoted))
+            return
+        if not child.quoted or not parent.quoted or child.language != parent.language or child.language is None:
+            return
+        for mine in child.quoted:
+            said = mine.of(child.text)
+            if within(said, parent_text):
+                continue
+            best = max(parent.quoted, key=lambda q: alike(said, q.of(parent_text)))
+            likeness = alike(said, best.of(parent_text))
+            if self.settings.altered <= likeness < 1.0:
+                yield Change("quote altered", parent.shows(best), child.shows(mine))
+                return
+
+
+def comparable(a: Quantity, b: Quantity) -> bool:
+    """True when both count the same kind of thing in units that can be compared."""
+    if a.base_unit is not None or b.base_unit is not None:
+        return a.base_unit == b.base_unit
+    return a.unit is not None and b.unit is not None and a.unit.casefold() == b.unit.casefold()
+
+
+def equal(a: Quantity, b: Quantity) -> bool:
+    x, y = (a.base if a.base is not None else a.value), (b.base if b.base is not None else b.value)
+    return x == y or (x is not None and y is not None and abs(x - y) <= 1e-6 * max(abs(x), abs(y)))
+
+
+def rounded(child: Quantity, parent: Quantity) -> bool:
+    """True when the child's figure is the parent's, rounded, and says or shows that it is."""
+    x, y = (
+        (child.base if child.base is not None else child.value),
+        (parent.base if parent.base is not None else parent.value),
+    )
+    if x is None or y is None or not y:
+        return False
+    near = abs(x - y) / abs(y)
+    return near <= 0.1 if child.modifier in ("about", "more than", "at least", "less than", "up to") else near <= 0.02

@@ -1,0 +1,240 @@
+"""Steps: which report came from which, as the reports say themselves or as their words show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import networkx as nx
+
+from headwater.core import ActorGroup, Cited, Link, Step
+from headwater.core.link import CitedRelation
+from headwater.trace.ghosts import Ghosts
+from headwater.trace.pile import Pile, unique
+from headwater.trace.settings import Tracing
+
+# The words of a credit are there to be read; what can be wrong is whom they mean.
+STATED = 0.9
+STATED_WHOLE = 0.95
+
+
+def find_steps(pile: Pile, ghosts: Ghosts, settings: Tracing) -> tuple[Step, ...]:
+    """Every step, stated ones and inferred ones, by child, confidence and parent.
+
+    Steps certainly against the dates and steps round a loop are kept and marked.
+    """
+    stated = stated_steps(pile, ghosts)
+    steps = [*stated, *inferred_steps(pile, stated, settings)]
+    marked = mark(pile, steps)
+    return tuple(sorted(marked, key=lambda s: (pile.rank[s.child], -s.confidence, s.relation, _parent_order(pile, s))))
+
+
+def _parent_order(pile: Pile, step: Step) -> tuple[int, str]:
+    return pile.rank.get(step.parent, len(pile.docs)), step.parent
+
+
+def stated_steps(pile: Pile, ghosts: Ghosts) -> list[Step]:
+    """Steps that the child states itself. Somebody who is merely quoted is a holder, not a parent."""
+    found: dict[tuple[str, str, CitedRelation], list[Cited]] = {}
+    for doc in pile.docs:
+        for cited in pile.cited_by[doc]:
+            if cited.quoted or not cited.evidence:
+                continue
+            group = ghosts.group(cited)
+            parent = _held(pile, cited, group)
+            if parent is None:
+                if group is not None and pile.is_own_outlet(doc, group):
+                    continue
+                parent = ghosts.of(cited).id
+            found.setdefault((doc, parent, cited.relation), []).append(cited)
+    steps = []
+    for (doc, parent, relation), several in found.items():
+        evidence = unique((e for cited in several for e in cited.evidence), pile)
+        because = tuple(sorted({reason for cited in several for reason in cited.because}))
+        whole = any(not cited.attributions for cited in several)
+        link = _link_between(pile, doc, parent)
+        steps.append(
+            Step(
+                child=doc,
+                parent=parent,
+                relation=relation,
+                stated=True,
+                evidence=evidence,
+                confidence=STATED_WHOLE if whole else STATED,
+                coverage=_coverage(link, doc) if link else None,
+                because=because or ("the report says so",),
+            )
+        )
+    return steps
+
+
+def _held(pile: Pile, cited: Cited, group: ActorGroup | None) -> str | None:
+    """The held document that a citation means: the best that is not certainly later, else the best.
+
+    Of a body whose own statements are held, its latest statement before the report.
+    """
+    able = [held for held in cited.held if held in pile.readings and held != cited.doc]
+    if not able and group is not None and group.kind in ("organisation", "state", "person"):
+        own = [d for d in group.publishes if d in pile.readings and d != cited.doc and pile.body(d) is not None]
+        able = sorted((d for d in own if not pile.certainly_before(cited.doc, d)), key=lambda d: -pile.rank[d])
+    for held in able:
+        if not pile.certainly_before(cited.doc, held):
+            return held
+    return able[0] if able else None
+
+
+def _link_between(pile: Pile, a: str, b: str) -> Link | None:
+    first, second = min(a, b), max(a, b)
+    for link in pile.links.links:
+        if link.a == first and link.b == second:
+            return link
+    return None
+
+
+def _coverage(link: Link, child: str) -> float:
+    return link.coverage_a if link.a == child else link.coverage_b
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible inferred step, before the family is looked at as a whole."""
+
+    child: str
+    parent: str
+    link: Link
+    confidence: float
+    because: tuple[str, ...]
+
+    @property
+    def coverage(self) -> float:
+        return _coverage(self.link, self.child)
+
+
+def inferred_steps(pile: Pile, stated: Iterable[Step], settings: Tracing) -> list[Step]:
+    """Steps that nobody states but the words show: each child from its most likely single parent.
+
+    Two reports that took the same text from a third are siblings: no step between them. A report
+    that says where its whole text comes from is not taken for a copy of another one.
+    """
+    stated = list(stated)
+    parents: dict[str, set[str]] = {doc: set() for doc in pile.docs}
+    whole: dict[str, set[str]] = {doc: set() for doc in pile.docs}
+    for step in stated:
+        parents[step.child].add(step.parent)
+        if step.relation in ("copies", "translates") or step.confidence >= STATED_WHOLE:
+            whole[step.child].add(step.parent)
+    linked = {(link.a, link.b) for link in pile.links.links} | {(link.b, link.a) for link in pile.links.links}
+    candidates: dict[str, list[Candidate]] = {}
+    for link in pile.links.links:
+        if link.a not in pile.readings or link.b not in pile.readings or link.relation == "same quotation":
+            continue
+        found = _direction(pile, link, parents)
+        if found is not None and found.coverage >= settings.copied:
+            candidates.setdefault(found.child, []).append(found)
+    steps: list[Step] = []
+    graph = nx.DiGraph()
+    graph.add_edges_from((s.child, s.parent) for s in stated if s.parent in pile.readings)
+    for child in pile.docs:
+        options = candidates.get(child, [])
+        options = [c for c in options if c.parent in parents[child] or not _explained(c, parents, whole, linked, pile)]
+        if not options:
+            continue
+        best = max(options, key=lambda c: (round(c.coverage * c.link.score, 2), -pile.rank[c.parent]))
+        relation: CitedRelation = "translates" if _translated(pile, best) else "copies"
+        known = [s for s in stated if s.child == child and s.parent == best.parent]
+        if any(s.relation in (relation, "copies", "translates") for s in known):
+            continue
+        if (
+            not known
+            and graph.has_node(best.parent)
+            and graph.has_node(child)
+            and nx.has_path(graph, best.parent, child)
+        ):
+            continue
+        graph.add_edge(child, best.parent)
+        shared = sorted(best.link.matches, key=lambda m: (-m.score, m.a, m.b))[:5]
+        evidence = unique((e for match in shared for e in (match.a, match.b)), pile)
+        steps.append(
+            Step(
+                child=child,
+                parent=best.parent,
+                relation=relation,
+                stated=False,
+                evidence=evidence,
+                confidence=round(best.confidence, 4),
+                coverage=round(best.coverage, 4),
+                because=best.because,
+            )
+        )
+    return steps
+
+
+def _translated(pile: Pile, candidate: Candidate) -> bool:
+    a, b = pile.document(candidate.child).language, pile.document(candidate.parent).language
+    return candidate.link.relation == "translation" or (a is not None and b is not None and a != b)
+
+
+def _explained(
+    candidate: Candidate,
+    parents: dict[str, set[str]],
+    whole: dict[str, set[str]],
+    linked: set[tuple[str, str]],
+    pile: Pile,
+) -> bool:
+    """True when what the child says about its source already explains the words it shares with this parent."""
+    child, parent = candidate.child, candidate.parent
+    if whole[child]:
+        return True
+    for other in sorted(parents[child] & set(pile.readings)):
+        # The child credits `other`, and `other` shares words with both: the two are siblings.
+        if (other, parent) in linked and (other, child) in linked:
+            return True
+    return False
+
+
+def _direction(pile: Pile, link: Link, parents: dict[str, set[str]]) -> Candidate | None:
+    """Which of the two came from the other: by credits, then dates, then containment; None when nothing tells."""
+    a, b = link.a, link.b
+    credits_a, credits_b = b in parents[a], a in parents[b]
+    if credits_a != credits_b:
+        child, parent = (a, b) if credits_a else (b, a)
+        return Candidate(child, parent, link, link.score, ("the child credits the parent", *link.because))
+    common = parents[a] & parents[b]
+    if common and link.coverage_a < 0.9 and link.coverage_b < 0.9:
+        return None
+    if pile.certainly_before(a, b) or pile.certainly_before(b, a):
+        child, parent = (b, a) if pile.certainly_before(a, b) else (a, b)
+        return Candidate(child, parent, link, link.score * 0.9, ("the parent is dated earlier", *link.because))
+    gap = link.coverage_a - link.coverage_b
+    if abs(gap) >= 0.1:
+        child, parent = (a, b) if gap > 0 else (b, a)
+        why = "nearly all the child's words stand in the parent, which has more"
+        return Candidate(child, parent, link, link.score * 0.6, (why, *link.because))
+    return None
+
+
+def mark(pile: Pile, steps: Iterable[Step]) -> list[Step]:
+    """The steps, those certainly against the shown dates and those round a loop marked."""
+    steps = list(steps)
+    graph = nx.DiGraph()
+    graph.add_edges_from((s.child, s.parent) for s in steps if s.parent in pile.readings)
+    ring: dict[str, int] = {}
+    for n, component in enumerate(nx.strongly_connected_components(graph)):
+        if len(component) > 1:
+            ring.update(dict.fromkeys(component, n))
+    marked = []
+    for step in steps:
+        held = step.parent in pile.readings
+        # `certainly_before` heeds words that contradict a shown date: such a step is not certainly backwards.
+        backwards = held and pile.certainly_before(step.child, step.parent)
+        in_loop = held and step.child in ring and ring[step.child] == ring.get(step.parent)
+        marked.append(replace(step, backwards=backwards, in_loop=in_loop) if backwards or in_loop else step)
+    return marked
+
+
+def carrying(steps: Iterable[Step]) -> tuple[Step, ...]:
+    """The steps that chains and origins may use: none certainly backwards in time, none round a loop.
+
+    A step against a date that the child's own words contradict is an anomaly of the date, not of the step.
+    """
+    return tuple(step for step in steps if not step.in_loop and not step.backwards)

@@ -1,0 +1,138 @@
+"""Wording: what the words of one instance say, so that two of them can be set side by side."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from headwater.core import Evidence, Quantity, Span, Time
+from headwater.trace.chains import Custody
+from headwater.trace.pile import Pile
+
+_PAIRS = ("“”", "«»", "„“", "„”", "»«", '""', "‘’", "‹›")
+_QUOTED = re.compile(
+    "|".join(f"{re.escape(pair[0])}([^{re.escape(pair)}\\n]{{2,600}}?){re.escape(pair[1])}" for pair in _PAIRS)
+)
+_WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
+
+
+@cache
+def lexicon(language: str | None, what: str) -> re.Pattern[str] | None:
+    """The words of one kind in one language as a pattern, None where we have no data."""
+    table = _tables().get(language or "", {})
+    words = table.get(what)
+    return re.compile(r"(?<!\w)(?:" + "|".join(words) + r")(?!\w)", re.IGNORECASE) if words else None
+
+
+@cache
+def _tables() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(files("headwater.trace").joinpath("words.toml").read_text("utf8"))
+
+
+def find(pile: Pile, doc: str, span: Span, what: str) -> Evidence | None:
+    """The first words of one kind inside `span`, None when there are none or the language has no data."""
+    pattern = lexicon(pile.document(doc).language, what)
+    match = pattern.search(pile.text(doc), span.start, span.end) if pattern else None
+    return Evidence(doc, Span(*match.span())) if match and match.end() > match.start() else None
+
+
+def words(text: str) -> list[str]:
+    """Words in lower case; figures keep their digits only."""
+    return [w.casefold() for w in _WORD.findall(text)]
+
+
+def quotations(text: str, span: Span, at_least: int = 3) -> tuple[Span, ...]:
+    """Quoted passages of at least that many words inside `span`, without their marks.
+
+    A name in quotation marks is no quotation, hence the least number of words.
+    """
+    found = []
+    for match in _QUOTED.finditer(text, span.start, span.end):
+        inner = next(n for n in range(1, len(_PAIRS) + 1) if match.group(n) is not None)
+        if len(words(match.group(inner))) >= at_least:
+            found.append(Span(*match.span(inner)))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One instance's own words: its sentence, figures, times, hedges, quotations and negation."""
+
+    custody: Custody
+    language: str | None
+    text: str
+    sentence: Span
+    quantities: tuple[Quantity, ...]
+    times: tuple[Time, ...]
+    hedges: tuple[Span, ...]
+    quoted: tuple[Span, ...]
+    negation: Evidence | None
+    condition: Evidence | None
+    can_negate: bool
+
+    @property
+    def doc(self) -> str:
+        return self.custody.doc
+
+    @property
+    def span(self) -> Span:
+        return self.custody.instance.span
+
+    def shows(self, *spans: Span) -> tuple[Evidence, ...]:
+        return tuple(Evidence(self.doc, span) for span in spans)
+
+
+def wording(pile: Pile, custody: Custody) -> Wording:
+    """The instance's words, with what stands in its cue ("did not rule out")."""
+    doc, span = custody.doc, custody.instance.span
+    text = pile.text(doc)
+    statement = pile.statements.get((doc, custody.instance.statement or ""))
+    attribution = pile.attribution(doc, statement) if statement else None
+    cue = attribution.cue.hull if attribution and attribution.cue else None
+    sentence = pile.sentence(doc, span)
+    language = pile.document(doc).language
+    negation = find(pile, doc, span, "negation")
+    if negation is None and cue is not None:
+        negation = find(pile, doc, cue, "negation")
+    around = (
+        sentence if cue is None or sentence.overlaps(cue) else Span(min(span.start, cue.start), max(span.end, cue.end))
+    )
+    inside = [q for q in quotations(text, around) if q.overlaps(span)]
+    cue_spans = attribution.cue.spans if attribution and attribution.cue else ()
+    return Wording(
+        custody=custody,
+        language=language,
+        text=text,
+        sentence=sentence,
+        quantities=pile.quantities(doc, span),
+        times=tuple(t for t in pile.times(doc, span) if not any(c.overlaps(t.span) for c in cue_spans)),
+        hedges=statement.hedges if statement else (),
+        quoted=tuple(inside),
+        negation=negation,
+        condition=find(pile, doc, sentence, "condition"),
+        can_negate=lexicon(language, "negation") is not None,
+    )
+
+
+def alike(a: str, b: str) -> float:
+    """How alike two passages of one language are, word by word, from 0 to 1."""
+    from rapidfuzz.distance import Indel
+
+    return Indel.normalized_similarity(words(a), words(b))
+
+
+def within(part: str, whole: str) -> bool:
+    """True when the words of `part` stand in `whole` in the same order, next to each other but for ellipses."""
+    rest = " ".join(words(whole))
+    for piece in re.split(r"\[[^\]]*\]|\(?\.\.\.\)?|…", part):
+        sought = " ".join(words(piece))
+        if not sought:
+            continue
+        at = f" {rest} ".find(f" {sought} ")
+        if at < 0:
+            return False
+        rest = rest[at + len(sought) :]
+    return True
