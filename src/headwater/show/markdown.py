@@ -19,10 +19,10 @@ def _safe(words: str) -> str:
 def _nodes(nodes: Sequence[Node], depth: int = 0) -> list[str]:
     out = []
     for node in nodes:
-        how = f"{node.how}{' (inferred)' if node.inferred else ''} — " if node.how else ""
+        how = f" — {node.how} the above{' (inferred)' if node.inferred else ''}" if node.how else ""
         tail = f", {node.when}" if node.when else (" (cited, not held)" if node.ghost and not node.origin else "")
         words = f": “{_safe(node.words)}”" if node.words else ""
-        out.append(f"{'  ' * depth}- {how}**{_safe(node.label)}**{tail}{words}")
+        out.append(f"{'  ' * depth}- **{_safe(node.label)}**{tail}{how}{words}")
         out += _nodes(node.children, depth + 1)
     return out
 

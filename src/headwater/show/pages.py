@@ -18,6 +18,7 @@ from headwater.core import (
     Trace,
 )
 
+# Each is followed by the parent's name, or by "the above" in a chain.
 STATED = {
     "credits": "credits",
     "copies": "says it copies",
@@ -28,7 +29,7 @@ STATED = {
 INFERRED = {
     "credits": "seems to rest on",
     "copies": "shares text with",
-    "translates": "seems to translate",
+    "translates": "reads like a translation of",
     "quotes": "shares a quotation with",
     "links": "seems to link to",
 }

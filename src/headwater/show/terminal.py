@@ -79,13 +79,13 @@ def print_reading(reading: Reading, console: Console | None = None) -> None:
 def _grow(tree: Tree, nodes: Sequence[Node]) -> None:
     for node in nodes:
         label = Text()
-        if node.how:
-            label.append(f"{node.how} " + ("(inferred) " if node.inferred else ""), "dim")
         label.append(_clean(node.label), "bold" if not node.ghost else "bold dim")
         if node.when:
             label.append(f"  {node.when}", "cyan")
         elif node.ghost:
             label.append("  origin" if node.origin else "  cited, not held", "dim")
+        if node.how:
+            label.append(f"  ↑ {node.how} the above" + (" (inferred)" if node.inferred else ""), "dim")
         _grow(tree.add(label), node.children)
 
 
