@@ -1,7 +1,7 @@
 """A language as data: the pack `languages/xx.toml`, loaded once.
 
 Every key of a pack is optional. Word lists hold lower-case inflected forms; an entry may have several words; `*` at
-its end stands for any further letters.
+its end stands for any further letters, `*` at its beginning for any letters before ("*ly").
 """
 
 from __future__ import annotations
@@ -21,17 +21,21 @@ STANCES = ("report", "vouch", "distance", "accuse", "deny", "hearsay")
 class Lexicon:
     """Words and phrases, each with a value ("" in a plain list). Immutable once made; lookups are by folded form."""
 
-    __slots__ = ("_memo", "longest", "phrases", "stems", "words")
+    __slots__ = ("_memo", "endings", "longest", "phrases", "stems", "words")
 
     def __init__(self, entries: Mapping[str, str] | Iterable[str] = (), code: str = "") -> None:
         pairs = entries.items() if isinstance(entries, Mapping) else [(entry, "") for entry in entries]
         self.words: dict[str, str] = {}
         self.stems: list[tuple[str, str]] = []
+        self.endings: list[tuple[str, str]] = []
         # First word of a phrase -> (all its words, last one a stem?, value), longest first.
         self.phrases: dict[str, list[tuple[tuple[str, ...], bool, str]]] = {}
         self._memo: dict[str, str | None] = {}
         self.longest = 1
         for entry, value in pairs:
+            if entry.startswith("*"):
+                self.endings.append((entry[1:], value))
+                continue
             stem = entry.endswith("*")
             parts = tuple(split_words(entry.removesuffix("*"), code))
             if not parts:
@@ -48,17 +52,22 @@ class Lexicon:
         self.stems.sort(key=lambda stem: -len(stem[0]))
 
     def __bool__(self) -> bool:
-        return bool(self.words or self.stems or self.phrases)
+        return bool(self.words or self.stems or self.phrases or self.endings)
 
     def get(self, word: str) -> str | None:
         """The value of one folded word, None when it is not in the list."""
         value = self.words.get(word)
-        if value is not None or not self.stems:
+        if value is not None or not (self.stems or self.endings):
             return value
         if word not in self._memo:
             if len(self._memo) > 100_000:  # a text of endless new words shall not fill the memory
                 self._memo.clear()
-            self._memo[word] = next((value for stem, value in self.stems if word.startswith(stem)), None)
+            matches = [value for stem, value in self.stems if word.startswith(stem)]
+            # An ending is no whole word: "ly" alone, "fly" and "July" are short for it.
+            matches += [
+                value for ending, value in self.endings if len(word) > len(ending) + 2 and word.endswith(ending)
+            ]
+            self._memo[word] = matches[0] if matches else None
         return self._memo[word]
 
     def __contains__(self, word: str) -> bool:
@@ -155,7 +164,7 @@ class Language:
 
 def language_codes() -> tuple[str, ...]:
     """The codes of the languages that there are packs for, sorted."""
-    folder = files("headwater.read").joinpath("languages")
+    folder = files("headwater").joinpath("read", "languages")
     return tuple(sorted(one.name.removesuffix(".toml") for one in folder.iterdir() if one.name.endswith(".toml")))
 
 
@@ -167,7 +176,7 @@ def language(code: str | None) -> Language | None:
     """
     if not code or not code.isalpha():
         return None
-    path = files("headwater.read").joinpath("languages", f"{code}.toml")
+    path = files("headwater").joinpath("read", "languages", f"{code}.toml")
     if not path.is_file():
         return None
     return language_from(tomllib.loads(path.read_text(encoding="utf8")))

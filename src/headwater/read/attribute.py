@@ -1,0 +1,110 @@
+"""Who says what: all attributions of one document, by rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from headwater.core import Attribution, Document
+from headwater.read.according import according_to
+from headwater.read.contents import content_end, frame_after, kind_of
+from headwater.read.cues import Cue, find_cues
+from headwater.read.hearsay import hearsay
+from headwater.read.language import Language
+from headwater.read.nesting import settle
+from headwater.read.nominal import nominal
+from headwater.read.sheet import AUXILIARY, CONJUNCTION, VERB, Draft, Quoted, Range, Sheet, lay_out
+from headwater.read.sources import subject_before
+from headwater.read.speech import quoted_speech
+
+
+def find_attributions(document: Document, language: Language, quotes: Sequence[Quoted]) -> tuple[Attribution, ...]:
+    """Attributions of `document`, in order of their content's first character.
+
+    `quotes` are its quotations. Offsets are code points into `document.text`. Ids are unique in a run
+    ("<document>.a1"); `holder` is left None. The scheme is that of PolNeAR (Newell, Margolin and Ruths, LREC 2018).
+    """
+    sheet = lay_out(language.words_of(document.text), language, quotes)
+    drafts = find_drafts(sheet)
+    found = []
+    for number, (draft, outer) in enumerate(settle(drafts), 1):
+        found.append(
+            Attribution(
+                id=f"{document.id}.a{number}",
+                source=sheet.extent(draft.source),
+                cue=sheet.extent(draft.cue),
+                content=sheet.extent(draft.content),
+                kind=draft.kind,
+                stance=draft.stance,
+                outer=None if outer is None else f"{document.id}.a{outer + 1}",
+                confidence=0.5,
+                because=(draft.rule, *draft.also),
+            )
+        )
+    return tuple(found)
+
+
+def find_drafts(sheet: Sheet) -> list[Draft]:
+    speech = quoted_speech(sheet)
+    claimed = {draft.cue[0] for draft in speech}
+    drafts = list(speech)
+    for first, after in sheet.words.sentences:
+        drafts += _by_cues(sheet, first, after, claimed)
+        drafts += according_to(sheet, first, after)
+        drafts += hearsay(sheet, first, after)
+        drafts += nominal(sheet, first, after)
+    return drafts
+
+
+def _by_cues(sheet: Sheet, first: int, after: int, claimed: set[Range]) -> list[Draft]:
+    found: list[Draft] = []
+    source: Range | None = None
+    for cue in find_cues(sheet, first, after):
+        if sheet.quoted[cue.head] >= 0 or cue.infinitive or cue.passive:
+            continue
+        if (cue.first, cue.after) in claimed:
+            continue
+        draft = _by_cue(sheet, cue, first, after, source)
+        if draft:
+            found.append(draft)
+            source = draft.source[0]
+    return found
+
+
+def _by_cue(sheet: Sheet, cue: Cue, first: int, after: int, last_source: Range | None) -> Draft | None:
+    frame = frame_after(sheet, cue, after)
+    if frame is None:
+        return None
+    name, start, cue_end = frame
+    allowed = sheet.language.frames.get(name)
+    if allowed is not None and sheet.lower[cue.head] not in allowed:
+        return None
+    before = cue.first - 1
+    source: Range | None = None
+    if cue.bare or (before >= first and sheet.bits[before] & CONJUNCTION):
+        source = last_source or _main_subject(sheet, first, cue.first)
+    if source is None and not cue.bare:
+        source = subject_before(sheet, first, cue.first)
+    if source is None:
+        return None
+    short = not cue.spoken and name not in ("that", "quote", "clause", "colon", "wh")
+    end = content_end(sheet, start, after, short=short)
+    if end <= start:
+        return None
+    content = [(start, end)]
+    return Draft(
+        [source],
+        [(cue.first, max(cue.after, cue_end))],
+        content,
+        f"cue and {name}",
+        cue.stance,
+        kind_of(sheet, content),
+    )
+
+
+def _main_subject(sheet: Sheet, first: int, limit: int) -> Range | None:
+    for i in range(first, limit):
+        if sheet.quoted[i] >= 0:
+            continue
+        if sheet.bits[i] & (VERB | AUXILIARY) and not sheet.capital(i) and sheet.lower[i] != "'s":
+            return subject_before(sheet, first, i)
+    return None

@@ -1,0 +1,219 @@
+"""What is said: where a content begins after its cue, in which grammatical frame, and where it ends."""
+
+from __future__ import annotations
+
+from headwater.core.reading import Kind
+from headwater.read.cues import Cue
+from headwater.read.sheet import (
+    ACCORDING,
+    ADVERB,
+    ARTICLE,
+    AUXILIARY,
+    COMPLEMENTIZER,
+    CONJUNCTION,
+    CUE,
+    INFINITIVE,
+    MARK,
+    NEGATION,
+    POSSESSIVE,
+    PREPOSITION,
+    PRONOUN,
+    RELATIVE,
+    SUBORDINATOR,
+    VERB,
+    Range,
+    Sheet,
+)
+
+GAP = 14
+"""Words that may stand between a cue and its "that" or its quotation ("told reporters in Sava that")."""
+
+
+def frame_after(sheet: Sheet, cue: Cue, limit: int) -> tuple[str, int, int] | None:
+    """What follows a cue: (frame, first word of the content, end of the cue), or None at the sentence's end.
+
+    Frames: "quote", "that", "colon", "to", "wh", "clause" (a subject pronoun), "np" (anything else), and prepositions
+    by their own name, which then belong to the cue ("called for").
+    """
+    lower, bits, quoted, language = sheet.lower, sheet.bits, sheet.quoted, sheet.language
+    i = cue.after
+    if i >= limit:
+        return None
+    word, b = lower[i], bits[i]
+    if _quote_starts(sheet, i):
+        return "quote", i, i
+    if word == ":":
+        if i + 1 >= limit:
+            return None
+        return ("quote" if quoted[i + 1] >= 0 else "colon"), i + 1, i
+    if word in (",", "—", "–", "--"):
+        if i + 1 < limit and _quote_starts(sheet, i + 1):
+            return "quote", i + 1, i
+        if i + 1 < limit and bits[i + 1] & COMPLEMENTIZER:
+            return "that", i + 1, i
+        return ("comma", i + 1, i) if i + 1 < limit else None
+    if b & MARK and word not in "$#@[('‘":
+        return None
+    if b & COMPLEMENTIZER:
+        return "that", i, i
+    addressed = language.frames.get("addressee")
+    if addressed and lower[cue.head] in addressed:
+        found = _beyond(sheet, i, limit, addressee=True)
+        if found:
+            return found[0], found[1], i
+        return "np", i, i
+    if b & INFINITIVE:
+        return "to", i, i
+    questions = language.frames.get("questions")
+    if questions and word in questions:
+        return "wh", i, i
+    if b & PREPOSITION and not b & SUBORDINATOR:
+        if cue.spoken:
+            found = _beyond(sheet, i, limit, addressee=False)
+            if found:
+                return found[0], found[1], i
+        return word, i + 1, i + 1
+    if b & PRONOUN and not b & POSSESSIVE:
+        return "clause", i, i
+    if b & (SUBORDINATOR | CONJUNCTION):
+        return None
+    return "np", i, i
+
+
+def _quote_starts(sheet: Sheet, i: int) -> bool:
+    region = sheet.quoted[i]
+    return region >= 0 and sheet.regions[region][0] == i
+
+
+def _beyond(sheet: Sheet, start: int, limit: int, *, addressee: bool) -> tuple[str, int] | None:
+    """The frame after an addressee or a place: the first "that", quotation or subject pronoun not far away."""
+    bits, lower = sheet.bits, sheet.lower
+    for i in range(start, min(limit, start + GAP)):
+        if _quote_starts(sheet, i):
+            if i > start and lower[i - 1] in (",", ":"):
+                return "quote", i
+            if addressee and i > start:
+                return "quote", i
+            return None
+        b = bits[i]
+        if b & COMPLEMENTIZER:
+            return ("that", i) if i > start else None
+        if b & PRONOUN and i > start and not b & POSSESSIVE and not bits[i - 1] & PREPOSITION:
+            return "clause", i
+        if addressee and i > start and b & INFINITIVE:
+            return "to", i
+        if b & (CUE | AUXILIARY | RELATIVE | SUBORDINATOR) and lower[i] != "'s" and not sheet.capital(i):
+            return None
+        if lower[i] in ".;?!":
+            return None
+    return None
+
+
+def content_end(sheet: Sheet, start: int, limit: int, *, short: bool) -> int:
+    """Where the content that begins at word `start` ends; `limit` ends its sentence.
+
+    `short`: the content is a noun phrase or infinitive, which ends at a comma or a subordinate clause as well. Ends before a
+    second cue of the same subject ("…, adding that"), before ", according to", and before the full stop.
+    """
+    bits, lower, quoted = sheet.bits, sheet.lower, sheet.quoted
+    i, depth = start, 0
+    while i < limit:
+        region = quoted[i]
+        if region >= 0:
+            after = sheet.regions[region][1]
+            if after >= limit:
+                return after
+            if _closed_by_its_stop(sheet, after):
+                return after
+            i = after
+            continue
+        b, word = bits[i], lower[i]
+        if b & MARK:
+            if word in "([":
+                depth += 1
+            elif word in ")]":
+                if depth == 0:
+                    break
+                depth -= 1
+            elif depth == 0 and i > start:
+                if word == ";":
+                    break
+                if word == "," and _ends_at_comma(sheet, i, limit, start, short):
+                    break
+                if short and word in ("—", "–", "--", ":"):
+                    break
+        elif depth == 0 and i > start:
+            if b & CONJUNCTION and _new_predicate(sheet, i, limit, short):
+                break
+            if short and b & SUBORDINATOR and not b & PREPOSITION:
+                break
+            if b & ACCORDING and sheet.language.according_before.at(lower, i, limit):
+                break
+        i += 1
+    return trimmed_end(sheet, start, i)
+
+
+def trimmed_end(sheet: Sheet, start: int, end: int) -> int:
+    """`end` without the stops and commas before it that stand outside quotation marks."""
+    while (
+        end > start
+        and sheet.bits[end - 1] & MARK
+        and sheet.quoted[end - 1] < 0
+        and sheet.lower[end - 1] in ".,;:—–---(!?…"
+    ):
+        end -= 1
+    return end
+
+
+def _closed_by_its_stop(sheet: Sheet, after: int) -> bool:
+    """True when the quotation that ends before word `after` ends its clause: a stop or comma before the mark."""
+    return after >= 2 and sheet.lower[after - 2] in (".", ",", "?", "!", "...")
+
+
+def _ends_at_comma(sheet: Sheet, i: int, limit: int, start: int, short: bool) -> bool:
+    bits, lower = sheet.bits, sheet.lower
+    j = i + 1
+    if j >= limit:
+        return True
+    if bits[j] & CONJUNCTION:
+        return _new_predicate(sheet, j, limit, short) or lower[j] not in sheet.language.listed("grammar", "and")
+    if bits[j] & ACCORDING and sheet.language.according_before.at(lower, j, limit):
+        return True
+    k = j
+    while k < limit and bits[k] & ADVERB:
+        k += 1
+    if k < limit and bits[k] & CUE and (lower[k].endswith("ing") or sheet.language.code != "en"):
+        return True
+    if not short:
+        return False
+    return not (bits[j] & (RELATIVE | ARTICLE) or sheet.capital(j))
+
+
+def _new_predicate(sheet: Sheet, i: int, limit: int, short: bool) -> bool:
+    """True when the conjunction at word i leads to a second verb of the same subject ("and said")."""
+    bits = sheet.bits
+    j = i + 1
+    while j < limit and bits[j] & (ADVERB | NEGATION):
+        j += 1
+    if j >= limit:
+        return False
+    if bits[j] & CUE and not sheet.capital(j):
+        return sheet.lower[j].endswith(("ed", "s", "ing")) or sheet.lower[j] in ("said", "told", "wrote")
+    if not short:
+        return False
+    return (bool(bits[j] & (AUXILIARY | VERB)) and not sheet.capital(j)) or bool(
+        bits[j] & PRONOUN and not bits[j] & POSSESSIVE
+    )
+
+
+def kind_of(sheet: Sheet, content: list[Range]) -> Kind:
+    """ "direct" when the whole content is quotation, "mixed" when a part is, else "indirect"."""
+    quoted = whole = 0
+    for a, b in content:
+        for i in range(a, b):
+            if not sheet.bits[i] & MARK:
+                whole += 1
+                quoted += sheet.quoted[i] >= 0
+    if quoted == 0:
+        return "indirect"
+    return "direct" if quoted == whole else "mixed"

@@ -1,0 +1,98 @@
+"""Where somebody is said to say something: cue words with their auxiliaries, negation and adverbs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from headwater.core.reading import Stance
+from headwater.read.sheet import ADVERB, AUXILIARY, BE, CUE, INFINITIVE, NEGATION, PREPOSITION, TIME, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words `first` to `after`, the verb at `head` to `verb_end`.
+
+    `passive`: with a form of "be" and no ending of a present participle. `bare`: a participle without auxiliary
+    ("adding"). `infinitive`: after "to". `spoken`: a verb of saying, not of belief, wish or plan.
+    """
+
+    first: int
+    after: int
+    head: int
+    verb_end: int
+    stance: Stance
+    spoken: bool
+    passive: bool
+    bare: bool
+    infinitive: bool
+
+
+def find_cues(sheet: Sheet, first: int, after: int) -> Iterator[Cue]:
+    """The cues among words `first` to `after`, in order; those of a phrase ("made clear") once."""
+    bits, reached = sheet.bits, first
+    for i in range(first, after):
+        if bits[i] & CUE and i >= reached:
+            cue = cue_at(sheet, i, first, after)
+            if cue:
+                reached = cue.verb_end
+                yield cue
+
+
+def cue_at(sheet: Sheet, i: int, first: int, after: int) -> Cue | None:
+    """The cue whose verb begins at word i; `first` and `after` bound its sentence."""
+    language, lower, bits = sheet.language, sheet.lower, sheet.bits
+    hit, spoken = language.cues.at(lower, i, after), True
+    other = language.mental.at(lower, i, after)
+    if other and (not hit or other[0] > hit[0]):
+        hit, spoken = other, False
+    if hit is None:
+        return None
+    size, stance = hit
+    start, passive, has_auxiliary = i, False, False
+    ing = language.code == "en" and lower[i].endswith("ing")
+    while start > first:
+        before = bits[start - 1]
+        if before & AUXILIARY:
+            if lower[start - 1] == "'s" and not ing:
+                break
+            has_auxiliary = True
+            passive = passive or (bool(before & BE) and not ing)
+        elif not before & (NEGATION | ADVERB) or before & PREPOSITION:
+            break
+        start -= 1
+    # "on Wednesday announced"
+    if start > first + 1 and bits[start - 1] & TIME:
+        start -= 2 if bits[start - 2] & PREPOSITION else 1
+    infinitive = start > first and bool(bits[start - 1] & INFINITIVE)
+    end = i + size
+    return Cue(
+        first=start,
+        after=_time_after(sheet, end, after),
+        head=i,
+        verb_end=end,
+        stance=stance,  # type: ignore[arg-type]
+        spoken=spoken,
+        passive=passive,
+        bare=ing and not has_auxiliary,
+        infinitive=infinitive,
+    )
+
+
+def _time_after(sheet: Sheet, i: int, after: int) -> int:
+    """The end of adverbs of time that follow at word i: "said Tuesday", "said on Tuesday", "said last year"."""
+    bits = sheet.bits
+    end = i
+    while end < after and sheet.quoted[end] < 0:
+        hit = sheet.language.time_words.at(sheet.lower, end, after)
+        if hit:
+            end += hit[0]
+        elif (
+            bits[end] & PREPOSITION
+            and end + 1 < after
+            and (hit := sheet.language.time_words.at(sheet.lower, end + 1, after))
+        ):
+            end += 1 + hit[0]
+        else:
+            break
+    return end

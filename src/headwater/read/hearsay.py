@@ -1,0 +1,119 @@
+"""Said by nobody: "reportedly", "is said to", "has been accused of", and moods that carry hearsay by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from headwater.core.reading import Stance
+from headwater.read.contents import content_end, kind_of
+from headwater.read.cues import find_cues
+from headwater.read.sheet import (
+    ARTICLE,
+    COMPLEMENTIZER,
+    CONJUNCTION,
+    HEARSAY,
+    INFINITIVE,
+    PREPOSITION,
+    Draft,
+    Range,
+    Sheet,
+)
+from headwater.read.sources import subject_after, subject_before
+
+ACCUSED = "accuse"
+
+
+def hearsay(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
+    """Attributions without a source in the words `first` to `after` of one sentence, in order."""
+    yield from _by_adverb(sheet, first, after)
+    yield from _by_phrase(sheet, first, after)
+    yield from _by_passive(sheet, first, after)
+
+
+def _by_adverb(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
+    for i in range(first, after):
+        if not sheet.bits[i] & HEARSAY:
+            continue
+        hit = sheet.language.hearsay_adverbs.at(sheet.lower, i, after)
+        if hit is None:
+            continue
+        if i > first and sheet.bits[i - 1] & (ARTICLE | PREPOSITION):
+            continue  # "an allegedly stolen car" says it of one word
+        content = _around(sheet, first, after, (i, i + hit[0]))
+        if content:
+            yield Draft([], [(i, i + hit[0])], content, "hearsay adverb", "hearsay", kind_of(sheet, content))
+
+
+def _around(sheet: Sheet, first: int, after: int, cue: Range) -> list[Range]:
+    """The clause around a cue, in one or two pieces."""
+    start = first
+    for j in range(cue[0] - 1, first - 1, -1):
+        if sheet.lower[j] in ";:" or sheet.bits[j] & COMPLEMENTIZER:
+            start = j + 1
+            break
+    while start < cue[0] and (sheet.bits[start] & CONJUNCTION or sheet.lower[start] in ",—–-"):
+        start += 1
+    begin = cue[1]
+    if begin < after and sheet.lower[begin] == ",":
+        begin += 1
+    end = content_end(sheet, begin, after, short=False) if begin < after else begin
+    stop = cue[0]
+    if stop > start and sheet.lower[stop - 1] == ",":
+        stop -= 1
+    return [(a, b) for a, b in ((start, stop), (begin, end)) if a < b]
+
+
+def _by_phrase(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
+    for lexicon, stance, rule in (
+        (sheet.language.hearsay_passives, "hearsay", "agentless passive"),
+        (sheet.language.accused_passive, "accuse", "accused, by nobody named"),
+    ):
+        openers = lexicon.phrases
+        if not lexicon:
+            continue
+        for i in range(first, after):
+            if sheet.lower[i] not in openers and sheet.lower[i] not in lexicon.words:
+                continue
+            hit = lexicon.at(sheet.lower, i, after)
+            if hit is None:
+                continue
+            draft = _passive(sheet, first, after, (i, i + hit[0]), stance, rule)  # type: ignore[arg-type]
+            if draft:
+                yield draft
+
+
+def _by_passive(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
+    """ "has long been accused of": a passive of an accusing verb, whatever stands between its parts."""
+    for cue in find_cues(sheet, first, after):
+        if not cue.passive or cue.stance != ACCUSED or cue.after >= after:
+            continue
+        if sheet.language.accused_passive.at(sheet.lower, cue.first, after):
+            continue
+        draft = _passive(sheet, first, after, (cue.first, cue.after), "accuse", "accused, by nobody named")
+        if draft:
+            yield draft
+
+
+def _passive(sheet: Sheet, first: int, after: int, cue: Range, stance: Stance, rule: str) -> Draft | None:
+    lower, bits = sheet.lower, sheet.bits
+    begin = cue[1]
+    # The linking word of the phrase ("to", "of", "that") belongs to the content.
+    if bits[begin - 1] & (INFINITIVE | PREPOSITION | COMPLEMENTIZER):
+        cue = (cue[0], begin - 1)
+        begin -= 1
+    source: list[Range] = []
+    if begin < after and lower[begin] in sheet.language.listed("grammar", "agent"):
+        agent = subject_after(sheet, begin + 1, after)
+        if agent:
+            source = [agent]
+            begin = agent[1]
+    end = content_end(sheet, begin, after, short=False) if begin < after else begin
+    if end <= begin:
+        return None
+    subject = subject_before(sheet, first, cue[0])
+    content = [(begin, end)]
+    if subject and lower[subject[0]] not in sheet.language.listed("grammar", "expletives"):
+        content.insert(0, subject)
+    if source and stance == "hearsay":
+        stance = "report"
+    return Draft(source, [cue], content, rule, stance, kind_of(sheet, content))

@@ -1,0 +1,195 @@
+"""A document laid out for reading: its words with their grammatical classes and the quotations they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Protocol
+
+from headwater.core import Extent, Span
+from headwater.core.reading import Kind, Stance
+from headwater.read.language import Language
+from headwater.read.words import Words
+
+Range = tuple[int, int]
+"""Half-open range of word indices."""
+
+ARTICLE = 1
+PREPOSITION = 2
+CONJUNCTION = 4
+RELATIVE = 8
+AUXILIARY = 16
+NEGATION = 32
+ADVERB = 64
+TIME = 128
+SUBORDINATOR = 256
+PRONOUN = 512
+COMPLEMENTIZER = 1024
+CUE = 2048
+NOMINAL = 4096
+VERB = 8192
+PERSON = 16384  # roles, titles, unnamed sources, bodies, documents: what can speak
+MARK = 32768  # no letter and no digit in it
+POSSESSIVE = 65536
+BE = 131072
+ACCORDING = 262144
+HEARSAY = 524288
+INFINITIVE = 1048576
+
+
+class Quoted(Protocol):
+    """A quotation as `quotes.py` finds it."""
+
+    @property
+    def span(self) -> Span: ...
+    @property
+    def inner(self) -> Span: ...
+    @property
+    def closed(self) -> bool: ...
+    @property
+    def level(self) -> int: ...
+
+
+class Classes:
+    """The grammatical classes of each folded word of one language, as bits; remembered word by word."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._known: dict[str, int] = {}
+        be = language.listed("grammar", "be")
+        possessive = language.listed("grammar", "possessives")
+        self._lists = [
+            (ARTICLE, language.articles),
+            (PREPOSITION, language.prepositions),
+            (CONJUNCTION, language.conjunctions),
+            (RELATIVE, language.relatives),
+            (AUXILIARY, language.auxiliaries),
+            (NEGATION, language.negation),
+            (ADVERB, language.adverbs),
+            (TIME, language.time_words),
+            (SUBORDINATOR, language.subordinators),
+            (PRONOUN, language.pronouns),
+            (COMPLEMENTIZER, language.complementizers),
+            (CUE, language.cues),
+            (CUE, language.mental),
+            (VERB, language.verbs),
+            (NOMINAL, language.nominal),
+            (INFINITIVE, language.infinitive_marks),
+            *((PERSON, words) for words in (language.roles, language.titles, language.unnamed, language.bodies)),
+            (PERSON, language.documents),
+        ]
+        self._openers = [
+            (CUE, language.cues),
+            (CUE, language.mental),
+            (ACCORDING, language.according_before),
+            (HEARSAY, language.hearsay_adverbs),
+        ]
+        self._be, self._possessive = frozenset(be), frozenset(possessive)
+
+    def of(self, word: str) -> int:
+        """The classes of a folded word, or'ed."""
+        bits = self._known.get(word)
+        if bits is None:
+            bits = self._look_up(word)
+            if len(self._known) > 200_000:
+                self._known.clear()
+            self._known[word] = bits
+        return bits
+
+    def _look_up(self, word: str) -> int:
+        bits = 0
+        for bit, words in self._lists:
+            if word in words:
+                bits |= bit
+        for bit, words in self._openers:
+            if word in words.phrases or word in words:
+                bits |= bit
+        if word in self._be:
+            bits |= BE | AUXILIARY
+        if word in self._possessive:
+            bits |= POSSESSIVE
+        if bits & CUE and not bits & (AUXILIARY | ADVERB):
+            bits |= VERB
+        if not any(letter.isalnum() for letter in word):
+            bits |= MARK
+        return bits
+
+
+@lru_cache(maxsize=32)
+def classes_of(language: Language) -> Classes:
+    """The word classes of a language, made once."""
+    return Classes(language)
+
+
+@dataclass(slots=True, eq=False)
+class Sheet:
+    """Words, their classes (`bits`), and for each word the outermost quotation around it (-1: none).
+
+    `regions` are the outermost quotations as word ranges, marks included, in order.
+    """
+
+    words: Words
+    language: Language
+    bits: list[int]
+    quoted: list[int]
+    regions: list[Range]
+    quotes: list[Quoted]
+    lower: list[str] = field(repr=False)
+
+    def mark(self, i: int, marks: str) -> bool:
+        """True when word i is one of the single `marks`."""
+        return self.lower[i] in marks
+
+    def capital(self, i: int) -> bool:
+        """True when word i begins with a capital letter."""
+        return self.words.surface[i][0].isupper()
+
+    def glued(self, i: int) -> bool:
+        """True when nothing stands between word i and the one before it."""
+        return i > 0 and self.words.ends[i - 1] == self.words.starts[i]
+
+    def extent(self, ranges: Iterable[Range]) -> Extent | None:
+        """The characters of word ranges, touching pieces joined; None when there is none."""
+        spans = [self.words.span(a, b) for a, b in ranges if a < b]
+        return Extent.of(spans) if spans else None
+
+
+def lay_out(words: Words, language: Language, quotes: Sequence[Quoted]) -> Sheet:
+    """The sheet of a text whose words and quotations are known. Linear in both."""
+    of = classes_of(language).of
+    known = {word: of(word) for word in set(words.lower)}
+    bits = [known[word] for word in words.lower]
+    quoted = [-1] * len(words)
+    regions: list[Range] = []
+    kept: list[Quoted] = []
+    reached = 0
+    for quote in sorted(quotes, key=lambda one: (one.span.start, -one.span.end)):
+        if quote.span.start < reached:
+            continue
+        first, after = words.range_of(quote.span)
+        if first >= after:
+            continue
+        reached = quote.span.end
+        quoted[first:after] = [len(regions)] * (after - first)
+        regions.append((first, after))
+        kept.append(quote)
+    return Sheet(words, language, bits, quoted, regions, kept, words.lower)
+
+
+@dataclass(slots=True)
+class Draft:
+    """An attribution in the making: word ranges, and the rule that found it."""
+
+    source: list[Range]
+    cue: list[Range]
+    content: list[Range]
+    rule: str
+    stance: Stance = "report"
+    kind: Kind = "indirect"
+    also: tuple[str, ...] = ()
+
+    @property
+    def start(self) -> int:
+        """The first word of the content, else of the cue."""
+        return min(a for a, _ in (self.content or self.cue or self.source))

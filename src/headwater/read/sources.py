@@ -1,0 +1,337 @@
+"""Who says it: the noun phrase before or after a cue, with its role and apposition."""
+
+from __future__ import annotations
+
+from headwater.read.sheet import (
+    ADVERB,
+    ARTICLE,
+    AUXILIARY,
+    COMPLEMENTIZER,
+    CONJUNCTION,
+    CUE,
+    INFINITIVE,
+    MARK,
+    NEGATION,
+    PERSON,
+    POSSESSIVE,
+    PREPOSITION,
+    PRONOUN,
+    RELATIVE,
+    SUBORDINATOR,
+    TIME,
+    VERB,
+    Range,
+    Sheet,
+)
+
+LONGEST = 45
+"""Words looked at to the left of a cue; longer noun phrases are not worth the doubt."""
+_OPENING = "([{"
+_CLOSING = ")]}"
+_DASHES = frozenset(("—", "–", "--", "-"))
+
+
+def subject_before(sheet: Sheet, floor: int, end: int) -> Range | None:
+    """The noun phrase that ends before word `end`, not reaching back over `floor`; None when there is none."""
+    floor = max(floor, end - LONGEST)
+    if end <= floor:
+        return None
+    last = end - 1
+    if sheet.lower[last] == "," or sheet.lower[last] in _DASHES:
+        return _with_apposition(sheet, floor, end)
+    bits = sheet.bits[last]
+    if bits & RELATIVE:
+        return (last, end)
+    if bits & PRONOUN and not bits & POSSESSIVE:
+        return (last, end)
+    if bits & MARK and sheet.lower[last] not in _CLOSING and sheet.lower[last] not in ("'", "’", "%", "$"):
+        return None
+    start = _phrase_start(sheet, floor, end)
+    return _trimmed(sheet, start, end)
+
+
+def _phrase_start(sheet: Sheet, floor: int, end: int) -> int:
+    """Where the noun phrase before `end` begins: scanned leftwards to the first thing that cannot be in it."""
+    bits, lower = sheet.bits, sheet.lower
+    i, joint, depth = end - 1, -1, 0
+    while i >= floor:
+        word, b = lower[i], bits[i]
+        if b & MARK:
+            if word in _CLOSING:
+                depth += 1
+            elif word in _OPENING:
+                depth -= 1
+                if depth < 0:
+                    return i + 1
+            elif depth == 0 and word == ",":
+                return _list_start(sheet, floor, i, joint, end)
+            elif (depth == 0 and (word in ';:?!“”"«»…' or (word in _DASHES and not sheet.glued(i)))) or (
+                depth == 0
+                and word == "."
+                and not (i + 1 < end and sheet.words.sentence_of[i] == sheet.words.sentence_of[i + 1])
+            ):
+                return i + 1
+            i -= 1
+            continue
+        if depth > 0:
+            i -= 1
+            continue
+        if b & COMPLEMENTIZER or (b & SUBORDINATOR and not b & PREPOSITION):
+            return i + 1
+        if b & SUBORDINATOR and (i == floor or bits[i - 1] & (MARK | CONJUNCTION)):
+            return i + 1
+        if b & PRONOUN and not b & POSSESSIVE:
+            return i + 1
+        if b & RELATIVE:
+            # A relative without comma: its noun stands before it.
+            i -= 1
+            while i >= floor and bits[i] & PREPOSITION:
+                i -= 1
+            continue
+        if b & CONJUNCTION:
+            if word not in sheet.language.listed("grammar", "and"):
+                return i + 1
+            joint = i
+            i -= 1
+            continue
+        if b & (VERB | AUXILIARY) and not _inside_phrase(sheet, floor, i, end):
+            relative = _relative_before(sheet, floor, i)
+            if relative > floor:
+                i = relative - 1
+                continue
+            return joint + 1 if joint > i else i + 1
+        if b & INFINITIVE and i + 1 < end and bits[i + 1] & VERB:
+            return i + 1
+        i -= 1
+    return max(i + 1, floor)
+
+
+def _inside_phrase(sheet: Sheet, floor: int, i: int, end: int) -> bool:
+    """A word that looks like a verb but stands as noun or participle in the phrase ("officials briefed on it")."""
+    bits, lower = sheet.bits, sheet.lower
+    if lower[i] == "'s":
+        return True
+    if bits[i] & AUXILIARY:
+        return False
+    if i > floor and bits[i - 1] & (ARTICLE | POSSESSIVE | PREPOSITION) and not bits[i - 1] & INFINITIVE:
+        return True
+    if i > floor and lower[i - 1] == "'s":
+        return True
+    if sheet.capital(i) and i > floor and not bits[i - 1] & MARK:
+        return True
+    return (
+        lower[i].endswith("ed")
+        and i + 1 < end
+        and bool(bits[i + 1] & PREPOSITION)
+        and i > floor
+        and not bits[i - 1] & (MARK | AUXILIARY)
+    )
+
+
+def _relative_before(sheet: Sheet, floor: int, i: int) -> int:
+    """The relative pronoun whose verb stands at word i ("who has long attended"), or -1."""
+    j = i - 1
+    while j >= floor and sheet.bits[j] & (AUXILIARY | ADVERB | NEGATION):
+        j -= 1
+    return j if j >= floor and sheet.bits[j] & RELATIVE else -1
+
+
+def _list_start(sheet: Sheet, floor: int, comma: int, joint: int, end: int) -> int:
+    """The start of "A, B and C" whose last comma stands at `comma`; the word after it when this is no list."""
+    bits, lower = sheet.bits, sheet.lower
+    if joint < 0:
+        return comma + 1
+    start, i = comma + 1, comma - 1
+    size = 0
+    while i >= floor:
+        if lower[i] == ",":
+            if size == 0 or size > 6:
+                return start
+            start, size = i + 1, 0
+        elif bits[i] & (VERB | AUXILIARY | COMPLEMENTIZER | SUBORDINATOR | PRONOUN) or bits[i] & MARK:
+            return start
+        else:
+            size += 1
+        i -= 1
+    return floor if 0 < size <= 6 and not bits[floor] & (PREPOSITION | ADVERB | CONJUNCTION) else start
+
+
+def _with_apposition(sheet: Sheet, floor: int, end: int) -> Range | None:
+    """ "Name, the role," before a cue: from the name to the comma."""
+    bits, lower = sheet.bits, sheet.lower
+    closing = lower[end - 1]
+    pieces: list[Range] = []  # right to left
+    piece_end, i, depth = end - 1, end - 2, 0
+    while i >= floor:
+        word = lower[i]
+        if word in _CLOSING:
+            depth += 1
+        elif word in _OPENING:
+            depth -= 1
+        elif depth <= 0 and (word == closing or (word in ';:“”"«»' or (word in _DASHES and not sheet.glued(i)))):
+            pieces.append((i + 1, piece_end))
+            piece_end = i
+            if word != closing:
+                break
+        i -= 1
+    else:
+        if piece_end > floor:
+            pieces.append((floor, piece_end))
+    # The last piece is the apposition; a name is the first piece, going left, that nothing marks as an apposition.
+    for number in range(1, len(pieces)):
+        start, after = pieces[number]
+        if start >= after:
+            return None
+        found = _trimmed(sheet, _phrase_start(sheet, start, after), after)
+        if found is None:
+            return None
+        opener = bits[found[0]]
+        if (
+            found[0] == start
+            and number + 1 < len(pieces)
+            and (opener & (RELATIVE | ARTICLE) or (not sheet.capital(start) and not opener & PERSON))
+        ):
+            continue
+        if not _names_somebody(sheet, found):
+            return None
+        first = pieces[number - 1][0]
+        if bits[first] & (PREPOSITION | SUBORDINATOR | CONJUNCTION) and not bits[first] & RELATIVE and number == 1:
+            # "Trump, in Iowa, said": the name alone.
+            return found
+        return (found[0], end)
+    return None
+
+
+def _names_somebody(sheet: Sheet, phrase: Range) -> bool:
+    return any(sheet.capital(i) or sheet.bits[i] & (PERSON | ARTICLE | POSSESSIVE | PRONOUN) for i in range(*phrase))
+
+
+def _trimmed(sheet: Sheet, start: int, end: int) -> Range | None:
+    """The phrase without what leads into it: conjunctions, adverbs, "In Sava on Monday"; None when nothing is left."""
+    bits, lower = sheet.bits, sheet.lower
+    while start < end:
+        b = bits[start]
+        if (
+            (b & MARK and lower[start] not in "#@$")
+            or (
+                b & (CONJUNCTION | ADVERB | NEGATION | SUBORDINATOR)
+                and not b & (ARTICLE | POSSESSIVE)
+                and start + 1 < end
+            )
+            or (b & TIME and start + 1 < end and lower[start + 1] != "'s")
+        ):
+            start += 1
+        elif b & PREPOSITION:
+            skipped = _after_opening_phrase(sheet, start, end)
+            if skipped is None:
+                return None
+            start = skipped
+        else:
+            break
+    while end > start and bits[end - 1] & MARK and lower[end - 1] not in _CLOSING and lower[end - 1] not in "'’%":
+        end -= 1
+    if start >= end or (
+        end - start == 1 and bits[start] & (PREPOSITION | CONJUNCTION | SUBORDINATOR | ADVERB | ARTICLE)
+    ):
+        return None
+    return (start, end)
+
+
+def _after_opening_phrase(sheet: Sheet, start: int, end: int) -> int | None:
+    """Where the subject begins after "In a statement" or "On Monday" without comma."""
+    bits = sheet.bits
+    for i in range(start + 1, end):
+        if bits[i] & TIME and i + 1 < end:
+            return i + 1
+        if (
+            i > start + 1
+            and sheet.capital(i)
+            and not sheet.capital(i - 1)
+            and not bits[i - 1] & (ARTICLE | PREPOSITION | POSSESSIVE)
+        ):
+            return i
+        if i > start + 1 and bits[i] & (ARTICLE | PRONOUN) and not bits[i - 1] & PREPOSITION:
+            return i
+    return None
+
+
+def subject_after(sheet: Sheet, start: int, limit: int) -> Range | None:
+    """The noun phrase that begins at word `start` ("said X, the mayor of Y"), ending before `limit`."""
+    bits, lower = sheet.bits, sheet.lower
+    if start >= limit:
+        return None
+    if bits[start] & PRONOUN and not bits[start] & POSSESSIVE:
+        return (start, start + 1)
+    if not (sheet.capital(start) or bits[start] & (ARTICLE | PERSON | POSSESSIVE) or _plain(bits[start])):
+        return None
+    end, depth, seen_comma = start, 0, False
+    while end < limit and end - start < LONGEST:
+        word, b = lower[end], bits[end]
+        if sheet.quoted[end] >= 0 and sheet.quoted[end] != sheet.quoted[start]:
+            break
+        if b & MARK:
+            if word in _OPENING:
+                depth += 1
+            elif word in _CLOSING:
+                depth -= 1
+            elif depth <= 0:
+                if word == ",":
+                    if not _apposition_follows(sheet, end + 1, limit):
+                        break
+                    seen_comma = True
+                elif (
+                    word in ";:?!…"
+                    or (word in _DASHES and not sheet.glued(end))
+                    or (
+                        word == "."
+                        and (
+                            end + 1 >= limit
+                            or not sheet.glued(end)
+                            or sheet.words.sentence_of[end]
+                            != sheet.words.sentence_of[end + 1 if end + 1 < len(lower) else end]
+                        )
+                    )
+                ):
+                    break
+        elif depth <= 0 and not seen_comma and end > start:
+            if b & (SUBORDINATOR | COMPLEMENTIZER | PRONOUN) and not b & POSSESSIVE:
+                break
+            if b & TIME:
+                break
+            if b & CONJUNCTION and not (end + 1 < limit and sheet.capital(end + 1)):
+                break
+            if b & PREPOSITION and word not in sheet.language.listed("grammar", "inside_names"):
+                break
+            if b & (AUXILIARY | CUE | ADVERB | NEGATION) and word != "'s" and not sheet.capital(end):
+                break
+        end += 1
+    while end > start and bits[end - 1] & MARK and lower[end - 1] not in _CLOSING and lower[end - 1] != ".":
+        end -= 1
+    return (start, end) if end > start else None
+
+
+def _plain(bits: int) -> bool:
+    return not bits & (
+        MARK
+        | PREPOSITION
+        | CONJUNCTION
+        | SUBORDINATOR
+        | COMPLEMENTIZER
+        | RELATIVE
+        | AUXILIARY
+        | NEGATION
+        | ADVERB
+        | TIME
+        | VERB
+        | INFINITIVE
+    )
+
+
+def _apposition_follows(sheet: Sheet, i: int, limit: int) -> bool:
+    """True when what follows the comma tells more of the name: "the mayor", "who led it", "26", "R-Sava"."""
+    if i >= limit or sheet.quoted[i] >= 0:
+        return False
+    b, word = sheet.bits[i], sheet.lower[i]
+    if b & (PREPOSITION | SUBORDINATOR | CONJUNCTION | PRONOUN | COMPLEMENTIZER | ADVERB | TIME | CUE | AUXILIARY):
+        return bool(b & (RELATIVE | POSSESSIVE)) and not b & CUE
+    return not (sheet.language.code == "en" and word.endswith("ing"))

@@ -1,0 +1,107 @@
+"""Quotations and who speaks them: "…," X said, "…"."""
+
+from __future__ import annotations
+
+from headwater.read.contents import trimmed_end
+from headwater.read.cues import Cue, find_cues
+from headwater.read.sheet import ADVERB, CONJUNCTION, MARK, TIME, Draft, Range, Sheet
+from headwater.read.sources import subject_after, subject_before
+
+REACH = 40
+"""Words after a quotation among which its cue is looked for."""
+
+
+def quoted_speech(sheet: Sheet) -> list[Draft]:
+    """Attributions whose cue follows the quotation, in order; a content goes on after the interruption."""
+    found: list[Draft] = []
+    for number, (_, after) in enumerate(sheet.regions):
+        draft = _cue_after(sheet, number, after)
+        if draft:
+            found.append(draft)
+    return found
+
+
+def _cue_after(sheet: Sheet, number: int, after: int) -> Draft | None:
+    lower, words = sheet.lower, sheet.words
+    first = sheet.regions[number][0]
+    if after >= len(lower) or words.paragraph_of[after - 1] != words.paragraph_of[after]:
+        return None
+    i = after
+    last_inner = lower[after - 2] if after - 2 > first else ""
+    if lower[i] in (",", "—", "–", "-", "--"):
+        i += 1
+    elif last_inner not in (",", "?", "!", "—", "–", "-", "--", "...", "…"):
+        return None
+    if i >= len(lower):
+        return None
+    limit = min(words.sentences[words.sentence_of[i]][1], i + REACH)
+    following = sheet.regions[number + 1][0] if number + 1 < len(sheet.regions) else len(lower)
+    limit = min(limit, following)
+    cue = next(find_cues(sheet, i, limit), None)
+    if cue is None or cue.infinitive or cue.passive:
+        return None
+    quotable = sheet.language.frames.get("quote")
+    if quotable and not cue.spoken and lower[cue.head] not in quotable:
+        return None
+    source = _speaker(sheet, i, cue, limit)
+    if source is None:
+        return None
+    start = _content_start(sheet, number)
+    content: list[Range] = [(start, after)]
+    end = max(source[1], cue.after)
+    more = _continuation(sheet, number + 1, end)
+    content += more
+    rule = "quotation broken by its cue" if more else "quotation, then its cue"
+    return Draft([source], [(cue.first, cue.after)], content, rule, cue.stance, "direct")
+
+
+def _speaker(sheet: Sheet, i: int, cue: Cue, limit: int) -> Range | None:
+    bits = sheet.bits
+    j = i
+    while j < cue.first and bits[j] & (ADVERB | CONJUNCTION | TIME):
+        j += 1
+    if j >= cue.first:
+        return subject_after(sheet, cue.after, limit)
+    source = subject_before(sheet, i, cue.first)
+    if source and source[0] - j <= 1:
+        return source
+    return None
+
+
+def _content_start(sheet: Sheet, number: int) -> int:
+    """The quotation's start, or that of its sentence when the quoted words only end it."""
+    first = sheet.regions[number][0]
+    start = sheet.words.sentences[sheet.words.sentence_of[first]][0]
+    if start == first or sheet.quoted[start] >= 0:
+        return first if sheet.quoted[start] < 0 else sheet.regions[sheet.quoted[start]][0]
+    return start
+
+
+def _continuation(sheet: Sheet, number: int, end: int) -> list[Range]:
+    """The quotation that goes on after "X said," or "X said.", unless it has a cue of its own."""
+    if number >= len(sheet.regions):
+        return []
+    words, lower = sheet.words, sheet.lower
+    first, after = sheet.regions[number]
+    if words.paragraph_of[first] != words.paragraph_of[end - 1] or first - end > 14 or first == end:
+        return []
+    if lower[first - 1] not in (",", ".", ":", ";", "—"):
+        return []
+    if next(find_cues(sheet, end, first), None):
+        return []
+    sentence_ends = lower[first - 1] == "."
+    if not sentence_ends:
+        limit = words.sentences[words.sentence_of[after - 1]][1]
+        return [
+            (
+                first,
+                max(after, trimmed_end(sheet, first, limit))
+                if after < limit and lower[after - 2] not in ".,?!"
+                else after,
+            )
+        ]
+    if _cue_after(sheet, number, after):
+        return []
+    if after < len(lower) and words.sentence_of[after - 1] == words.sentence_of[after] and not sheet.bits[after] & MARK:
+        return []
+    return [(first, after)]
