@@ -39,7 +39,6 @@ def find_anomalies(
     found = [
         *loops(pile, steps),
         *against_the_dates(pile, steps),
-        *told_too_early(pile),
         *look_alikes(pile),
         *own_corrections(pile, groups, steps),
         *old_as_new(pile, groups, steps, settings),
@@ -70,36 +69,28 @@ def loops(pile: Pile, steps: Sequence[Step]) -> Iterator[Anomaly]:
 
 
 def against_the_dates(pile: Pile, steps: Sequence[Step]) -> Iterator[Anomaly]:
-    """A report dated before the one that it cites or copies."""
-    for step in steps:
-        if not step.backwards:
+    """Reports whose own words tell of later words, and reports dated before what they copy or cite; each once."""
+    for doc in pile.docs:
+        if doc in pile.late:
+            note = f"{pile.outlet(doc)} is dated {_day(pile, doc)} and reports words of {pile.after[doc].from_iso}."
+            yield Anomaly("dated before what it reports", (pile.late[doc],), note)
             continue
-        child, parent = pile.outlet(step.child), pile.outlet(step.parent)
-        days = f"{_day(pile, step.child)} before {_day(pile, step.parent)}"
-        if step.relation in ("copies", "translates"):
-            yield Anomaly(
-                "copy older than its source",
-                step.evidence,
-                f"{child} carries the text of {parent}, yet is dated {days}.",
-            )
-        else:
-            yield Anomaly(
-                "dated before what it reports", step.evidence, f"{child} cites {parent}, yet is dated {days}."
-            )
+        against = [s for s in steps if s.child == doc and s.backwards]
+        copied = [s for s in against if s.relation in ("copies", "translates")]
+        for what, several, does in (
+            ("copy older than its source", copied, "carries the text of"),
+            ("dated before what it reports", [] if copied else against, "cites"),
+        ):
+            if several:
+                parent = several[0].parent
+                days = f"{_day(pile, doc)} before {_day(pile, parent)}"
+                note = f"{pile.outlet(doc)} {does} {pile.outlet(parent)}, yet is dated {days}."
+                yield Anomaly(what, unique((e for s in several for e in s.evidence), pile), note)  # type: ignore[arg-type]
 
 
 def _day(pile: Pile, doc: str) -> str:
     when = pile.published(doc)
     return (when.from_iso if when else None) or "undated"
-
-
-def told_too_early(pile: Pile) -> Iterator[Anomaly]:
-    """A report whose own words tell of something said after its date."""
-    for doc in pile.docs:
-        if doc in pile.late:
-            later = pile.after[doc].from_iso
-            note = f"{pile.outlet(doc)} is dated {_day(pile, doc)} and reports words of {later}."
-            yield Anomaly("dated before what it reports", (pile.late[doc],), note)
 
 
 def look_alikes(pile: Pile) -> Iterator[Anomaly]:

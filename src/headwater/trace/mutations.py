@@ -14,6 +14,9 @@ from headwater.trace.pile import Key, Pile, unique
 from headwater.trace.settings import Tracing
 from headwater.trace.wording import Wording, alike, within, wording
 
+# A source named this near, in letters, still covers a sentence in the outlet's own voice.
+BESIDE = 150
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -139,7 +142,7 @@ class Comparison:
 
     def between(self, child: Custody, parent: Custody, step: Step) -> Iterator[Change]:
         yield from self.compare(self.words[self.key(child)], self.words[self.key(parent)])
-        if step.relation in ("copies", "translates"):
+        if step.relation in ("copies", "translates") or (self.key(child), self.key(parent)) in self.pair:
             yield from self.lost_source(child, parent)
 
     def compare(self, child: Wording, parent: Wording) -> Iterator[Change]:
@@ -186,8 +189,8 @@ class Comparison:
             return
         mine, theirs = a.chain[-1], b.chain[-1]
         if self.is_outlet_of(mine, b.doc):
-            # "The agency confirms": the relay is made the source. Merely naming the relay changes nothing.
-            if a.stance == "vouch" and not self.is_outlet_of(theirs, b.doc):
+            # "The agency reports": the relay stands where its own report names somebody else.
+            if not self.is_outlet_of(theirs, b.doc) and not self.is_outlet_of(theirs, a.doc):
                 yield Change("attribution changed", before, after)
             return
         if self.differ(a.doc, mine, theirs):
@@ -213,7 +216,7 @@ class Comparison:
         return group is not None and (self.pile.is_own_outlet(doc, group) or (own is not None and own.id == actor))
 
     def lost_source(self, child: Custody, parent: Custody) -> Iterator[Change]:
-        """The child says in its own voice what the parent had from somebody, and never names that somebody."""
+        """The child says in its own voice what the parent had from somebody, and does not name that somebody near it."""
         if child.instance.voice == "attributed" or parent.instance.voice != "attributed":
             return
         if any(c.instance.voice == "attributed" for c in self.by_doc[child.doc]):
@@ -222,7 +225,9 @@ class Comparison:
         for attribution in self.pile.readings[child.doc].attributions:
             holder = self.pile.holder(child.doc, attribution)
             if holder is not None and {holder.id, body(self.pile, holder.id)} & source:
-                return
+                beside = self.pile.names_source(child.doc, attribution)[0].span
+                if abs(beside.start - child.instance.span.start) < BESIDE or child.instance.span.overlaps(beside):
+                    return
         before = parent.evidence or (Evidence(parent.doc, parent.instance.span),)
         yield Change("attribution lost", before, (Evidence(child.doc, child.instance.span),))
 

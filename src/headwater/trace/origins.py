@@ -171,7 +171,9 @@ class Tracer:
                     f"{_listed(sorted({self.name(end[1]) for end, _ in ends}))}."
                 )
             else:
-                self.roots.say(f"{self.quote(one)} leads round a loop and adds no origin.")
+                back = any((c.doc, c.instance.span.start) in seen for doc in held for c in self.at[doc])
+                why = "leads round a loop" if back else "leads to a report that names nobody"
+                self.roots.say(f"{self.quote(one)} {why} and adds no origin.")
             return ends
         return [(("unseen", actor), one)]
 
@@ -340,8 +342,9 @@ class Tracer:
                 high += 1
                 roots.say(f"{names}: cited as a source; it may rest on the unnamed one or on another.")
         low, high = self.count_voices(low, high, listed)
-        if not listed and roots.hearsay:
+        if not listed:
             high = max(high, 1)
+        if not listed and roots.hearsay:
             outlets = _listed(sorted(self.pile.outlet(doc) for doc in roots.hearsay))
             roots.say(f"Hearsay: {outlets} names nobody for it, so it is not known whether anybody said it.")
         order = sorted(listed, key=lambda r: min(self.pile.place(e) for e in r.evidence))
@@ -396,7 +399,7 @@ class Tracer:
         open_ = [
             r
             for r in alone.values()
-            if first is None or not any(self.pile.certainly_before(earliest, d) for d in r.docs)
+            if earliest is None or not any(self.pile.certainly_before(earliest, d) for d in r.docs)
         ]
         if open_:
             names = _listed([self.name_of_voice(root) for root in open_])

@@ -123,12 +123,16 @@ def inferred_steps(pile: Pile, stated: Iterable[Step], settings: Tracing) -> lis
         parents[step.child].add(step.parent)
         if step.relation in ("copies", "translates") or step.confidence >= STATED_WHOLE:
             whole[step.child].add(step.parent)
+    # A report that cites a later one, or tells of later words, shows a wrong date: its date orders nothing.
+    doubtful = set(pile.late) | {
+        s.child for s in stated if s.parent in parents and pile.certainly_before(s.child, s.parent)
+    }
     linked = {(link.a, link.b) for link in pile.links.links} | {(link.b, link.a) for link in pile.links.links}
     candidates: dict[str, list[Candidate]] = {}
     for link in pile.links.links:
         if link.a not in pile.readings or link.b not in pile.readings or link.relation == "same quotation":
             continue
-        found = _direction(pile, link, parents)
+        found = _direction(pile, link, parents, doubtful)
         if found is not None and found.coverage >= settings.copied:
             candidates.setdefault(found.child, []).append(found)
     steps: list[Step] = []
@@ -192,7 +196,7 @@ def _explained(
     return False
 
 
-def _direction(pile: Pile, link: Link, parents: dict[str, set[str]]) -> Candidate | None:
+def _direction(pile: Pile, link: Link, parents: dict[str, set[str]], doubtful: set[str]) -> Candidate | None:
     """Which of the two came from the other: by credits, then dates, then containment; None when nothing tells."""
     a, b = link.a, link.b
     credits_a, credits_b = b in parents[a], a in parents[b]
@@ -202,9 +206,13 @@ def _direction(pile: Pile, link: Link, parents: dict[str, set[str]]) -> Candidat
     common = parents[a] & parents[b]
     if common and link.coverage_a < 0.9 and link.coverage_b < 0.9:
         return None
-    if pile.certainly_before(a, b) or pile.certainly_before(b, a):
+    trusted = a not in doubtful and b not in doubtful
+    if trusted and (pile.certainly_before(a, b) or pile.certainly_before(b, a)):
         child, parent = (b, a) if pile.certainly_before(a, b) else (a, b)
         return Candidate(child, parent, link, link.score * 0.9, ("the parent is dated earlier", *link.because))
+    if (a in doubtful) != (b in doubtful):
+        child, parent = (a, b) if a in doubtful else (b, a)
+        return Candidate(child, parent, link, link.score * 0.8, ("the child's own date is contradicted", *link.because))
     gap = link.coverage_a - link.coverage_b
     if abs(gap) >= 0.1:
         child, parent = (a, b) if gap > 0 else (b, a)
