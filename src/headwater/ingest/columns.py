@@ -63,6 +63,7 @@ class Record:
             published=dates["published"],
             modified=dates["modified"],
             retrieved=dates["retrieved"],
+            in_words=False,
             notes=tuple(notes),
         )
 

@@ -39,7 +39,9 @@ def folded(name: str) -> str:
     return " ".join(words)
 
 
-_ARTICLES = frozenset(["the", "a", "an", "le", "la", "les", "l", "el", "los", "las", "il", "lo", "der", "die", "das", "o", "os", "as"])
+_ARTICLES = frozenset(
+    ["the", "a", "an", "le", "la", "les", "l", "el", "los", "las", "il", "lo", "der", "die", "das", "o", "os", "as"]
+)
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)+", re.ASCII)
 
 

@@ -23,7 +23,7 @@ def read_plain(file: File, settings: Ingest) -> Iterator[Intake | Skipped]:
     elif not decoded.text.strip("\ufeff \t\r\n\f\v\u200b\u00a0"):
         yield file.skipped("nothing but blanks")
     else:
-        notes = (decoded.note,) if decoded.note else ()
+        notes: tuple[str, ...] = (decoded.note,) if decoded.note else ()
         if decoded.encoding not in ("utf-8",):
             notes += (f"read as {decoded.encoding}",)
         yield Intake(uri=file.uri, text=decoded.text, path=file.path, file_name=file.name, notes=notes)

@@ -1,0 +1,271 @@
+"""Under whose name a text stands, as its first and last lines say: letterhead, dateline, copyright, translator."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from headwater.ingest.dates import find_dates
+from headwater.ingest.head import Line, word_list
+from headwater.ingest.outlets import Register
+
+_MARK = re.compile(r"[(\[/]\s*(?P<name>[^\W\d_][^()\[\]/\n]{1,39}?)\s*[)\]/]")
+_DASH = re.compile(r"\s*(?:г\.|р\.)?[.,]?\s*(?:[(\[/][^()\[\]/\n]{1,40}[)\]/])?[.,]?\s*(?:--|—|–|―|-|:)(?=\s)")
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)[\s:,©]*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?)?[\s,.:]*(?P<name>[^\W\d_][^|.,;()\n]{1,60})",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\s*(?:\||•|·|–|—|\s-\s|,|;)\s*")
+_CAPITAL_ELISION = re.compile(r"\b([LDld])(['’])(\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """The outlet, its title and byline, as far as the lines tell; None for what they do not."""
+
+    outlet: str | None = None
+    outlet_from: str | None = None
+    title: str | None = None
+    byline: str | None = None
+
+
+def masthead_of(text: str, lines: list[Line], tail: list[Line], language: str | None, register: Register) -> Masthead:
+    """What the first and last lines say. Of several signs of the outlet the most outspoken one counts.
+
+    In order: a letterhead; a copyright line; a translation signed by an outlet below credits to others; the
+    agency's mark in the dateline; a mark in brackets both before and after the text. A byline such as
+    "Ana Prado, Meridian Wire" names whom the text is taken from and is no sign of who prints it.
+    """
+    byline_at, byline = _byline(lines)
+    title = _title(text, lines, language, byline_at)
+    for sign in (
+        _letterhead(text, lines, language, register),
+        _copyright(tail, register),
+        _translator(tail, register),
+        _dateline(text, lines, language, register),
+    ):
+        if sign:
+            own = sign[1] in ("letterhead", "first line")
+            return Masthead(sign[0], sign[1], None if own else title, byline)
+    return Masthead(None, None, title, byline)
+
+
+# ---------------------------------------------------------------- letterhead
+
+
+def _letterhead(text: str, lines: list[Line], language: str | None, register: Register) -> tuple[str, str] | None:
+    if not lines or lines[0].running:
+        return None
+    first = lines[0].words.strip("*#=_~ ")
+    pieces = [piece for piece in _BETWEEN.split(first) if piece]
+    if not pieces:
+        return None
+    name = pieces[0].strip()
+    dated = any(written.year for written in find_dates(text, lines[0].start, lines[0].end, language))
+    known = register.find(name)
+    if known and (len(pieces) == 1 or dated or _is_paper(pieces[1])):
+        return known.name, "first line"
+    if not 1 <= len(name.split()) <= 9 or name[-1:] in ".!?…:":
+        return None
+    capitals = name.isupper()
+    body = _is_body(name)
+    named = body or _is_outlet_name(name)
+    if len(pieces) > 1 and dated and (capitals or named):
+        # "PORTWIRE DAILY | Monday 21 October 2024"
+        return _written_out(name, text, lines[0]), "first line"
+    if len(pieces) > 1 and body and any(_is_paper(piece) for piece in pieces[1:]):
+        return _written_out(name, text, lines[0]), "letterhead"
+    if not named or not (capitals or body) or len(pieces) > 1:
+        return None
+    # A headline can be in capitals and name a ministry, too: what follows a letterhead is a department,
+    # the kind of paper or a date, on lines as short as itself.
+    for line in lines[1:4]:
+        if line.running:
+            break
+        short = line.words.strip()
+        if _is_paper(short) or (capitals and _is_body(short)):
+            return _written_out(name, text, lines[0]), "letterhead"
+        written = [each for each in find_dates(text, line.start, line.end, language) if each.year]
+        if written and len(short.split()) <= 12:
+            return _written_out(name, text, lines[0]), "letterhead"
+    return None
+
+
+def _is_paper(words: str) -> bool:
+    """True for "Press Office", "Mise au point": what a paper is or which department put it out."""
+    plain = words.strip(" .:*#").lower()
+    if plain in word_list("papers"):
+        return True
+    return any(
+        plain.startswith((f"{paper},", f"{paper}:", f"{paper} no", f"{paper} of ", f"{paper} n", f"{paper} ("))
+        for paper in word_list("papers")
+    )
+
+
+def _is_body(name: str) -> bool:
+    """True for the name of a body: its head noun, what it is of, and no verb that could follow.
+
+    "Ministry of Supply", "Korhan Grain Board", "وزارة التموين" are; "Ministry warns of shortage" is not.
+    """
+    words = re.findall(r"[\w'’&-]+", name.lower())
+    bodies, joiners = word_list("bodies"), word_list("joiners")
+    for at, word in enumerate(words):
+        if word not in bodies or at > 4:
+            continue
+        after = words[at + 1 :]
+        if not after or after[0] in joiners or re.match(r"(?:d|l|de l)['’]", after[0]):
+            return True
+        # Where a genitive needs no joining word, the name may go straight on.
+        if not word.isascii() and not re.match(r"[a-zà-ÿ]", word) and at == 0 and len(after) <= 5:
+            return True
+    return False
+
+
+def _is_outlet_name(name: str) -> bool:
+    """True when the last word, or the first of two or three, is one that newspapers and sites are called by."""
+    words = re.findall(r"[\w'’-]+", name.lower())
+    known = word_list("outlets")
+    return 1 < len(words) <= 5 and (words[-1] in known or words[0] in known)
+
+
+def _written_out(name: str, text: str, line: Line) -> str:
+    """A name in capitals as it is written elsewhere in the text, else with capitals at its words' beginnings."""
+    if not name.isupper():
+        return name
+    again = re.search(re.escape(name), text[line.end : line.end + 20_000], re.IGNORECASE)
+    if again and not again.group().isupper() and not again.group().islower():
+        return again.group()
+    small = word_list("small")
+    written = []
+    for at, word in enumerate(name.split()):
+        lower = word.lower()
+        if at and lower in small:
+            written.append(lower)
+        elif len(word) <= 4 and not re.search(r"[AEIOUYÀ-ÖØ-ÝАЕЁИОУЫЭЮЯІЇЄ]", word) and at:
+            written.append(word)
+        else:
+            capital = "-".join(part[:1].upper() + part[1:].lower() for part in word.split("-"))
+            written.append(
+                _CAPITAL_ELISION.sub(lambda m: m[1].lower() + m[2] + m[3].upper(), capital) if at else capital
+            )
+    return " ".join(written)
+
+
+# ---------------------------------------------------------------- dateline, copyright, translator
+
+
+def _dateline(text: str, lines: list[Line], language: str | None, register: Register) -> tuple[str, str] | None:
+    """The agency in "PORT SABHA, 18 Oct. (SNA) --", "(Meridian Wire) -", "МОСКВА, 18 октября. /ТАСС/."."""
+    for line in lines:
+        start = text[line.start : line.start + 120]
+        for match in _MARK.finditer(start):
+            before, after = start[: match.start()], start[match.end() :]
+            slashed = match.group()[0] == "/"
+            if not re.match(r"[.,]?\s*(?:--|—|–|―|-|:)\s" if not slashed else r"[.,]?\s*(?:--|—|–|-)?\s", after):
+                continue
+            place = re.split(r"[,.(]", before)[0].strip()
+            placed = bool(place) and (place.isupper() or place.lower() == place.upper() or "," in before)
+            dated = any(True for _ in find_dates(text, line.start, line.start + match.start(), language))
+            if before.strip() and (not placed or len(before) > 70 or (not dated and not place.isupper())):
+                continue
+            name = match["name"].strip(" .")
+            known = register.find(name)
+            if not before.strip() and not known and not (name.isupper() and len(name) <= 10):
+                continue
+            if any(True for _ in find_dates(name)) or (not name[0].isupper() and name[0].lower() != name[0].upper()):
+                continue
+            return (known.name if known else name), "dateline"
+    return None
+
+
+def _copyright(tail: list[Line], register: Register) -> tuple[str, str] | None:
+    for line in reversed(tail):
+        match = _COPYRIGHT.search(line.words) if len(line.words) < 200 else None
+        if not match:
+            continue
+        name = re.sub(r"\s*(?:all rights.*|\b(?:19|20)\d\d.*)$", "", match["name"], flags=re.IGNORECASE).strip(" -–—")
+        known = register.find(name)
+        if known or (len(name) > 2 and len(name.split()) <= 6 and name[0].lower() == name[0].upper()):
+            return (known.name if known else name), "copyright line"
+        if len(name) > 2 and len(name.split()) <= 6 and name[0].isupper():
+            return name, "copyright line"
+    return None
+
+
+@cache
+def _translation() -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in sorted(word_list("translation"), key=lambda word: (-len(word), word)))
+    return re.compile(
+        rf"[(\[*_]*\s*(?:{words})\s*[:：]?\s*(?P<name>[^\W\d_][^()\[\]\n]{{1,60}}?)[\s)\]*_.]*$", re.IGNORECASE
+    )
+
+
+_CREDIT = re.compile(
+    r"[(\[][^\W\d_][^()\[\]]{1,60}[)\]](?:[\s,;]*(?:\w{1,3}\s+)?[(\[][^\W\d_][^()\[\]]{1,60}[)\]])*[\s.]*$"
+)
+
+
+def _translator(tail: list[Line], register: Register) -> tuple[str, str] | None:
+    """The outlet in a "Translation: …" line; the text's own outlet where a line before credits the text to others.
+
+    A person who translated is no outlet: the name is one the register knows, or one that outlets are called by.
+    """
+    for at in range(len(tail) - 1, -1, -1):
+        match = _translation().match(tail[at].words)
+        if not match:
+            continue
+        name = match["name"].strip()
+        known = register.find(name)
+        credited = any(
+            _CREDIT.match(line.words) or (line.words.endswith(")") and "(" in line.words) for line in tail[:at]
+        )
+        if known:
+            return known.name, "translation line"
+        if credited and _is_outlet_name(name):
+            return name, "translation line"
+    return None
+
+
+# ---------------------------------------------------------------- title and byline
+
+
+def _byline(lines: list[Line]) -> tuple[int, str | None]:
+    """The line that starts with "By" in one of the languages, or "Name Surname, Outlet"; its index, or -1."""
+    for at, line in enumerate(lines[:5]):
+        words = line.words.strip("*_ ")
+        first, _, rest = words.partition(" ")
+        if (
+            len(words) <= 120
+            and first.lower().rstrip(":") in word_list("by")
+            and 1 <= len(rest.split()) <= 12
+            and (rest[:1].isupper() or rest[:1].lower() == rest[:1].upper())
+            and words[-1] not in ".!?:"
+            and (at > 0 or first.lower().rstrip(":") in ("by", "par", "por", "автор", "بقلم"))
+        ):
+            return at, rest.strip()
+        if at and re.fullmatch(r"(?:[^\W\d_][\w.'’-]*\s+){1,3}[^\W\d_][\w.'’-]+,\s*[^\W\d_][^.!?:;\n]{2,50}", words):
+            parts = words.partition(",")
+            if (
+                all(word[0].isupper() or word[0].lower() == word[0].upper() for word in parts[0].split())
+                and len(words.split()) <= 8
+            ):
+                return at, words
+    return -1, None
+
+
+def _title(text: str, lines: list[Line], language: str | None, byline_at: int) -> str | None:
+    """The first line where it is a heading: short, without a full stop, set off from what follows."""
+    if len(lines) < 2 or byline_at == 0:
+        return None
+    first = lines[0]
+    words = first.words.strip("#*_ ")
+    if first.running or not words or len(words) > 200 or words[-1] in ".,;:" or len(words.split()) < 3:
+        return None
+    if not (lines[1].gap or byline_at == 1) or words[0] in "(–—-":
+        return None
+    if _is_body(words) or (
+        _DASH.search(words[:60]) and any(True for _ in find_dates(text, first.start, first.start + 60, language))
+    ):
+        return None
+    return words
