@@ -64,6 +64,4 @@ class PlainEngine:
             low, high = sorted((top(a), top(b)))
             above[high] = low
         docs = sorted(above)
-        return pa.table(
-            [pa.array(docs, pa.int32()), pa.array([top(doc) for doc in docs], pa.int32())], schema=GROUPS
-        )
+        return pa.table([pa.array(docs, pa.int32()), pa.array([top(doc) for doc in docs], pa.int32())], schema=GROUPS)

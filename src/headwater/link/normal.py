@@ -108,7 +108,8 @@ _ALPHABET = _Alphabet()
 class Words:
     """The words of some texts, in order, as arrays with one row a word.
 
-    `key`: uint32, equal for words that compare equal (unequal words share one with a chance of 2^-32);
+    `key`: uint32, equal for words that compare equal (unequal words share one with a chance of 2^-31); odd for a
+    character that is a word of its own, else even;
     `begin`, `end`: code-point offsets into the word's own text; `first`: int64, one more than there are texts:
     text t has the words `first[t]` to `first[t + 1] - 1`.
     """
@@ -193,7 +194,7 @@ def _chunk(texts: list[str]) -> tuple[Hashes, npt.NDArray[np.uint32], npt.NDArra
     values = _ALPHABET.first[points]
     if (many := _ALPHABET.long[points]).any():
         values, nth = _spell_out(points, values, nth, many)
-    key = _keys(values, nth)
+    key = _keys(values, nth) | (kind[open_at] == _WORD_ALONE)
     if at is not None:
         open_at, close_at = at[open_at], at[close_at]
     first = np.searchsorted(open_at, starts_at)
@@ -218,7 +219,7 @@ def _keys(values: npt.NDArray[np.uint64], nth: Ints) -> Hashes:
     whole = np.add.reduceat(values * _POWERS[place], nth)
     whole ^= whole >> np.uint64(31)
     whole *= _ODD
-    return (whole >> np.uint64(32)).astype(np.uint32)
+    return (whole >> np.uint64(32)).astype(np.uint32) & np.uint32(0xFFFFFFFE)
 
 
 def _spell_out(
@@ -256,7 +257,8 @@ def _one_byte(byte: int, encoding: str) -> str:
 def _sequences(encoding: str) -> str:
     tail = f"[{_letters(encoding, 0x80, 0xBF)}]"
     two, three, four = (
-        f"[{_letters(encoding, *lead)}]" for lead in ((0xC3 if encoding == "cp1252" else 0xD0, 0xDF), (0xE2, 0xEF), (0xF0, 0xF4))
+        f"[{_letters(encoding, *lead)}]"
+        for lead in ((0xC3 if encoding == "cp1252" else 0xD0, 0xDF), (0xE2, 0xEF), (0xF0, 0xF4))
     )
     return f"{two}{tail}|{three}{tail}{tail}|{four}{tail}{tail}{tail}"
 
