@@ -61,33 +61,50 @@ def domain_of(url: str | None) -> str | None:
     return host
 
 
+_PLACE = re.compile(r"\s*\([^()]*\)$")
+
+
 class Register:
-    """Outlets by name, alias and domain. Where two rows claim a name, the first one keeps it."""
+    """Outlets by name, alias and domain. A name that several bear names none of them: see `named`."""
 
     def __init__(self, outlets: Iterable[Outlet]) -> None:
         self.outlets = tuple(outlets)
         self._by_name: dict[str, Outlet] = {}
+        self._by_alias: dict[str, list[Outlet]] = {}
         self._by_domain: dict[str, Outlet] = {}
         for outlet in self.outlets:
-            for name in (outlet.name, *outlet.aliases):
-                self._by_name.setdefault(folded(name), outlet)
+            self._by_name.setdefault(folded(outlet.name), outlet)
+            # "El Universal (México)" is called "El Universal" at home, as is the one of Caracas.
+            others = {folded(name) for name in (*outlet.aliases, _PLACE.sub("", outlet.name))}
+            for name in sorted(others - {folded(outlet.name), ""}):
+                self._by_alias.setdefault(name, []).append(outlet)
             for domain in outlet.domains:
                 self._by_domain.setdefault(domain, outlet)
 
     def __len__(self) -> int:
         return len(self.outlets)
 
-    def find(self, name_or_domain: str) -> Outlet | None:
-        """The outlet that bears this name or alias, or whose site is this domain (or a subdomain of it)."""
-        known = self._by_name.get(folded(name_or_domain))
-        if known:
-            return known
-        host = domain_of(name_or_domain) if "." in name_or_domain else None
+    def named(self, name: str) -> tuple[Outlet, ...]:
+        """Every outlet that bears this name: the one whose first name it is, else all that use it as another."""
+        key = folded(name)
+        known = self._by_name.get(key)
+        return (known,) if known else tuple(self._by_alias.get(key, ()))
+
+    def at(self, domain_or_url: str) -> Outlet | None:
+        """The outlet whose site this is, subdomains included."""
+        host = domain_of(domain_or_url)
         while host and "." in host:
             if host in self._by_domain:
                 return self._by_domain[host]
             host = host.partition(".")[2]
         return None
+
+    def find(self, name_or_domain: str) -> Outlet | None:
+        """The one outlet that bears this name or whose site this is; None where none or several do."""
+        known = self.named(name_or_domain)
+        if known:
+            return known[0] if len(known) == 1 else None
+        return self.at(name_or_domain) if "." in name_or_domain else None
 
 
 def read_outlets(path: Path) -> tuple[Outlet, ...]:
