@@ -1,1 +1,77 @@
-""""""
+"""Read one document: who says what, in whose voice, when, how much, and where the text comes from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from headwater.core import Attribution, Document, Extent, Reading
+from headwater.read.actors import Cast, cast_of
+from headwater.read.attribute import find_attributions
+from headwater.read.credits import find_credits
+from headwater.read.language import Language, language
+from headwater.read.quantities import find_quantities
+from headwater.read.quotes import quoted_regions
+from headwater.read.said import when_said
+from headwater.read.statements import find_statements
+from headwater.read.times import find_times
+
+__all__ = ["read_document"]
+
+
+def read_document(document: Document, *, outlets: frozenset[str] = frozenset()) -> Reading:
+    """What `document` says, in the order of its text; linear in its length.
+
+    `outlets` are names of outlets known from elsewhere (case as written); credits are found without them, too.
+    A document in a language we have no pack for, or in none that could be told, gets quotation marks and credits only,
+    and a note says so.
+    """
+    spoken = language(document.language)
+    if spoken is None:
+        return _bare(document, outlets)
+    text = document.text
+    words = spoken.words_of(text)
+    quotes = quoted_regions(text, spoken)
+    found = find_attributions(document, spoken, quotes)
+    credits = find_credits(document, words, spoken, outlets)
+    times = find_times(words, spoken, document.published)
+    cast: Cast = cast_of(document, words, spoken, found, credits)
+    attributions = tuple(
+        replace(a, holder=cast.holders.get(a.id), said=a.said or when_said(a, words, spoken, times))
+        for a in cast.attributions
+    )
+    return Reading(
+        document=document,
+        attributions=attributions,
+        statements=find_statements(document, words, spoken, attributions, cast.layout),
+        actors=cast.actors,
+        credits=cast.credits,
+        times=times,
+        quantities=find_quantities(words, spoken, times),
+    )
+
+
+@lru_cache(maxsize=1)
+def _no_language() -> Language:
+    from headwater.read.language import language_from
+
+    english = language("en")
+    quotes = dict(english.table("quotes")) if english else {}
+    return language_from({"code": "und", "name": "unknown", "quotes": quotes})
+
+
+def _bare(document: Document, outlets: frozenset[str]) -> Reading:
+    """Quotation marks and credits: what can be read without knowing the language."""
+    nothing = _no_language()
+    words = nothing.words_of(document.text)
+    attributions = tuple(
+        Attribution(f"{document.id}.a{n}", None, None, Extent((region.span,)), kind="direct", confidence=0.3, because=("quotation marks",))
+        for n, region in enumerate(quoted_regions(document.text, nothing), start=1)
+    )
+    known = document.language or "unknown"
+    return Reading(
+        document=document,
+        attributions=attributions,
+        credits=find_credits(document, words, nothing, outlets),
+        notes=(f"language {known}: quotation marks and credits only",),
+    )

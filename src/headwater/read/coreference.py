@@ -1,0 +1,222 @@
+"""Which earlier actor a pronoun, a surname, a role or "the ministry" means, within one document; None where unsure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from headwater.core import Span
+from headwater.core.reading import ActorKind
+from headwater.read.naming import Gender, Named
+from headwater.read.states import fold_name
+
+# A pronoun looks back so many characters at most: some three paragraphs of news.
+REACH = 1500
+
+
+@dataclass(slots=True)
+class Player:
+    """An actor in the making. `seen` are the starts of its mentions so far, `spoke` those where it was a source."""
+
+    number: int
+    name: str
+    kind: ActorKind
+    role: str | None = None
+    gender: Gender = ""
+    plural: bool = False
+    head: str = ""
+    state: str = ""
+    mentions: set[Span] = field(default_factory=set)
+    aliases: list[str] = field(default_factory=list)
+    affiliation: int | None = None
+    seen: list[int] = field(default_factory=list)
+    spoke: list[int] = field(default_factory=list)
+
+    def mentioned(self, span: Span | None, spoke: bool = False) -> None:
+        """Take down a mention."""
+        if span is None:
+            return
+        self.mentions.add(span)
+        self.seen.append(span.start)
+        if spoke:
+            self.spoke.append(span.start)
+
+    def also(self, name: str | None) -> None:
+        """Take down another name."""
+        if name and name != self.name and name not in self.aliases:
+            self.aliases.append(name)
+
+
+class Players:
+    """All actors of a document by their names, with the rules that resolve references to them."""
+
+    def __init__(self) -> None:
+        self.all: list[Player] = []
+        self._by_name: dict[str, int] = {}
+        self._by_surname: dict[str, list[int]] = {}
+        self._by_state: dict[str, int] = {}
+
+    def __iter__(self) -> Iterator[Player]:
+        return iter(self.all)
+
+    def add(self, name: str, kind: ActorKind, *, named: bool = True) -> Player:
+        """A new actor; one that is not `named` can be found by reference only, never by its words."""
+        player = Player(len(self.all), name, kind)
+        self.all.append(player)
+        if named:
+            self.call(player, name)
+        return player
+
+    def call(self, player: Player, name: str) -> None:
+        """Make `player` known by `name`, unless somebody else is."""
+        key = fold_name(name)
+        if not key:
+            return
+        self._by_name.setdefault(key, player.number)
+        if player.kind == "person":
+            last = key.split()[-1]
+            known = self._by_surname.setdefault(last, [])
+            if player.number not in known:
+                known.append(player.number)
+        if player.state:
+            self._by_state.setdefault(player.state, player.number)
+
+    def known_as(self, name: str) -> Player | None:
+        """The actor of exactly this name or alias."""
+        number = self._by_name.get(fold_name(name))
+        return None if number is None else self.all[number]
+
+    def of_state(self, code: str) -> Player | None:
+        """The actor of a state's code."""
+        number = self._by_state.get(code)
+        return None if number is None else self.all[number]
+
+    def person_named(self, name: str) -> tuple[Player | None, bool]:
+        """The person a full or short name means, and whether several fit (then None)."""
+        exact = self.known_as(name)
+        if exact is not None and exact.kind in ("person", "outlet"):
+            return exact, False
+        parts = fold_name(name).split()
+        if not parts:
+            return None, False
+        fitting = []
+        for number in self._by_surname.get(parts[-1], ()):
+            other = fold_name(self.all[number].name).split()
+            if len(parts) == 1 or len(other) == 1 or _same_given(parts, other):
+                fitting.append(self.all[number])
+        if len(fitting) == 1:
+            return fitting[0], False
+        return None, len(fitting) > 1
+
+    def body_named(self, name: str) -> Player | None:
+        """The organisation whose known name holds all words of `name`, or is held by it; None when several are."""
+        exact = self.known_as(name)
+        if exact is not None and exact.kind in ("organisation", "outlet", "document"):
+            return exact
+        wanted = _content_words(name)
+        if len(wanted) < 2:
+            return None
+        fitting = []
+        for player in self.all:
+            if player.kind not in ("organisation", "outlet"):
+                continue
+            if any(wanted <= own or own <= wanted for n in (player.name, *player.aliases) if len(own := _content_words(n)) >= 2):
+                fitting.append(player)
+        return fitting[0] if len(fitting) == 1 else None
+
+    def by_pronoun(self, named: Named, at: int) -> Player | None:
+        """The nearest earlier actor that a third-person pronoun at character `at` can mean."""
+        if named.head == "first":
+            return None
+        if named.gender == "plural":
+            return self._nearest(at, lambda p: p.plural or p.kind == "organisation")
+        if named.gender == "n":
+            return self._nearest(at, lambda p: p.kind in ("organisation", "state", "document", "outlet") and not p.plural)
+
+        def fits(player: Player) -> bool:
+            one = player.kind == "person" or (player.kind == "unnamed" and not player.plural)
+            return one and player.gender in ("", named.gender)
+
+        found = self._nearest(at, fits)
+        if found is not None and not found.gender and found.kind == "person":
+            found.gender = named.gender
+        return found
+
+    def by_role(self, named: Named, at: int, affiliation: int | None) -> Player | None:
+        """The nearest earlier person of that role ("the spokesman"); with an affiliation, of that body only."""
+        head = named.head
+
+        def fits(player: Player) -> bool:
+            if player.kind != "person" or not player.role or head not in fold_role(player.role):
+                return False
+            if affiliation is not None and player.affiliation not in (None, affiliation):
+                return False
+            return named.gender in ("", player.gender) or not player.gender
+
+        return self._nearest(at, fits, everywhere=True)
+
+    def by_head(self, head: str, at: int) -> Player | None:
+        """The body that "the ministry" means: the one earlier body with that head noun, or the one that spoke last."""
+        def fits(player: Player) -> bool:
+            return player.kind in ("organisation", "outlet") and (
+                player.head == head or any(word == head or word == head.removeprefix("ال") for word in fold_role(player.name))
+            )
+
+        fitting = [p for p in self.all if fits(p) and p.seen and min(p.seen) < at]
+        if len(fitting) == 1:
+            return fitting[0]
+        return self._nearest(at, fits)
+
+    def last_speaker(self, at: int, kinds: Iterable[str]) -> Player | None:
+        """The actor of one of `kinds` that spoke last before `at`."""
+        wanted = frozenset(kinds)
+        best: Player | None = None
+        when = -1
+        for player in self.all:
+            if player.kind in wanted:
+                latest = max((s for s in player.spoke if s < at), default=-1)
+                if latest > when:
+                    best, when = player, latest
+        return best if when >= 0 else None
+
+    def _nearest(self, at: int, fits: object, everywhere: bool = False) -> Player | None:
+        assert callable(fits)
+        floor = 0 if everywhere else at - REACH
+        found: list[tuple[int, int, Player]] = []
+        for player in self.all:
+            if not fits(player):
+                continue
+            spoke = max((s for s in player.spoke if s < at), default=-1)
+            seen = max((s for s in player.seen if s < at), default=-1)
+            if max(spoke, seen) >= floor and max(spoke, seen) >= 0:
+                found.append((spoke, seen, player))
+        if not found:
+            return None
+        if len(found) == 1:
+            return found[0][2]
+        by_mention = max(found, key=lambda f: f[1])
+        by_speech = max(found, key=lambda f: f[0])
+        if by_mention[2] is by_speech[2] or by_speech[0] < 0:
+            # Two that were both only mentioned fit equally: nearness alone is a guess.
+            return by_mention[2] if by_speech[0] >= 0 else None
+        # Somebody else was mentioned after the last speaker: the speaker stays the topic while near.
+        return by_speech[2] if at - by_speech[0] <= REACH // 3 else None
+
+
+def fold_role(role: str) -> list[str]:
+    """The lower-case words of a role or name."""
+    return role.lower().replace("’", "'").replace(",", " ").replace("'s", " ").replace("l'", " ").replace("d'", " ").split()
+
+
+def _same_given(a: list[str], b: list[str]) -> bool:
+    shorter, longer = sorted((a, b), key=len)
+    if shorter == longer[-len(shorter) :]:
+        return True
+    return a[0] == b[0] or (len(a[0]) == 1 and b[0].startswith(a[0])) or (len(b[0]) == 1 and a[0].startswith(b[0]))
+
+
+_EMPTY = frozenset("of the de la du des del della do da di des der für und and et y e s l d los las el le les a".split())
+
+
+def _content_words(name: str) -> frozenset[str]:
+    return frozenset(fold_name(name).split()) - _EMPTY
