@@ -37,8 +37,9 @@ def custody(pile: Pile, ghosts: Ghosts, doc: str, statement: Statement) -> Custo
     chain, evidence = _named(pile, ghosts, doc, attribution) if attribution else ([], [])
     voice: Voice = statement.voice
     if voice == "attributed" and not chain:
-        # The holder was the outlet itself, or nobody: then nobody but the outlet speaks.
-        voice = "outlet" if attribution is not None and attribution.holder else "hearsay"
+        # The holder is the outlet itself, which then speaks in its own voice; or a body's statement says "I".
+        if pile.body(doc) is not None or (attribution is not None and attribution.holder):
+            voice = "outlet"
     if voice == "outlet":
         body = pile.body(doc)
         if body is not None:

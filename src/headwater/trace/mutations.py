@@ -181,11 +181,11 @@ class Comparison:
         a, b = child.custody, parent.custody
         after = a.evidence or child.shows(child.span)
         before = b.evidence or parent.shows(parent.span)
-        if a.instance.voice == "attributed" and b.instance.voice != "attributed":
+        if a.chain and not b.chain:
             if not self.is_outlet_of(a.chain[-1], b.doc):
                 yield Change("attribution added", before, after)
             return
-        if a.instance.voice != "attributed" or b.instance.voice != "attributed":
+        if not a.chain or not b.chain:
             return
         mine, theirs = a.chain[-1], b.chain[-1]
         if self.is_outlet_of(mine, b.doc):
@@ -217,9 +217,9 @@ class Comparison:
 
     def lost_source(self, child: Custody, parent: Custody) -> Iterator[Change]:
         """The child says in its own voice what the parent had from somebody, and does not name that somebody near it."""
-        if child.instance.voice == "attributed" or parent.instance.voice != "attributed":
+        if child.chain or not parent.chain:
             return
-        if any(c.instance.voice == "attributed" for c in self.by_doc[child.doc]):
+        if any(c.chain for c in self.by_doc[child.doc]):
             return
         source = {parent.chain[-1], body(self.pile, parent.chain[-1])}
         for attribution in self.pile.readings[child.doc].attributions:
@@ -277,7 +277,7 @@ class Comparison:
         if (child.quoted and not parent.quoted and child.language != parent.language) or (
             child.quoted and not parent.quoted and not any(within(q.of(child.text), parent_text) for q in child.quoted)
         ):
-            if parent.custody.instance.voice == "attributed":
+            if parent.custody.chain:
                 yield Change("paraphrase quoted", parent.shows(parent.span), child.shows(*child.quoted))
             return
         if not child.quoted or not parent.quoted or child.language != parent.language or child.language is None:

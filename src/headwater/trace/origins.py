@@ -86,7 +86,7 @@ class Tracer:
 
     def place(self, one: Custody) -> None:
         """Puts the instance under its root."""
-        if one.instance.voice == "hearsay":
+        if one.instance.voice != "outlet" and not one.chain:
             self.roots.hearsay.add(one.doc)
             return
         for end, via in self.ends(one, frozenset()):
@@ -132,9 +132,9 @@ class Tracer:
         if mark in seen:
             return []
         seen = seen | {mark}
-        if one.instance.voice == "attributed":
+        if one.chain:
             return self.ends_of_named(one, seen)
-        if one.instance.voice == "hearsay":
+        if one.instance.voice != "outlet":
             return []
         return self.ends_of_own_voice(one, seen)
 
@@ -205,7 +205,7 @@ class Tracer:
         self, one: Custody, seen: frozenset[tuple[str, int]]
     ) -> list[tuple[tuple[str, str], Custody]]:
         outlet = self.pile.outlet(one.doc)
-        said = [c for c in self.at[one.doc] if c.instance.voice == "attributed"]
+        said = [c for c in self.at[one.doc] if c.chain]
         if said:
             self.roots.say(f"{outlet} says it in its own voice, too, but names its source: {self.quote(said[0])}.")
             return self.ends(said[0], seen)
@@ -224,7 +224,7 @@ class Tracer:
         for link in self.pile.links.links:
             for mine, other in ((link.a, link.b), (link.b, link.a)):
                 if mine == one.doc and other in self.at and link.relation != "same quotation":
-                    ends = [e for c in self.at[other] if c.instance.voice == "attributed" for e in self.ends(c, seen)]
+                    ends = [e for c in self.at[other] if c.chain for e in self.ends(c, seen)]
                     if ends:
                         self.roots.say(
                             f"{outlet} names no source and shares words with {self.pile.outlet(other)}, which does."
