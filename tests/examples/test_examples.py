@@ -34,8 +34,19 @@ def spans(story: Path) -> list[tuple[str, dict[str, Any]]]:
     return found + [(a["file"], s) for a in g["attributions"] for role in ("source", "cue", "content") for s in a[role]]
 
 
-def test_the_examples_are_there() -> None:
-    assert "dam" in {s.name for s in STORIES}
+def test_three_stories_speak_all_ten_languages() -> None:
+    assert {s.name for s in STORIES} == {"dam", "debris", "ferry"}
+    spoken = {d["language"] for s in STORIES for d in gold(s)["documents"] if not d["distractor"]}
+    assert spoken == {"ar", "de", "en", "es", "fr", "it", "pt", "ru", "tr", "uk"}
+
+
+@every_story
+def test_the_readmes_count_what_the_gold_counts(story: Path) -> None:
+    assert f"[{story.name}]({story.name})" in (EXAMPLES / "README.md").read_text(encoding="utf8")
+    told = (story / "README.md").read_text(encoding="utf8")
+    for claim in gold(story)["claims"]:
+        row = next(line for line in told.splitlines() if line.startswith(f"| {claim['id']} "))
+        assert row.split("|")[2].strip() == str(len(claim["instances"])), row
 
 
 @every_story
