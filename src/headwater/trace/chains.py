@@ -36,10 +36,10 @@ def custody(pile: Pile, ghosts: Ghosts, doc: str, statement: Statement) -> Custo
     attribution = pile.attribution(doc, statement)
     chain, evidence = _named(pile, ghosts, doc, attribution) if attribution else ([], [])
     voice: Voice = statement.voice
-    if voice == "attributed" and not chain:
+    own = pile.body(doc) is not None or (attribution is not None and attribution.holder is not None)
+    if voice == "attributed" and not chain and own:
         # The holder is the outlet itself, which then speaks in its own voice; or a body's statement says "I".
-        if pile.body(doc) is not None or (attribution is not None and attribution.holder):
-            voice = "outlet"
+        voice = "outlet"
     if voice == "outlet":
         body = pile.body(doc)
         if body is not None:

@@ -43,8 +43,12 @@ def find_denials(pile: Pile, ghosts: Ghosts, groups: Sequence[Group]) -> list[De
             one = custody(pile, ghosts, denier[0], pile.statements[denier])
             if _tie(pile, found[where[denied]], groups[where[denied]], one):
                 tied.add((one.doc, one.instance.attribution or ""))
+    shared: dict[str, list[int]] = {doc: [] for doc in pile.docs}
+    for n, group in enumerate(groups):
+        for doc in sorted(group.docs) if len(group.docs) > 1 else ():
+            shared[doc].append(n)
     for doc in pile.docs:
-        _point_back(pile, doc, groups, found, tied)
+        _point_back(pile, doc, groups, shared[doc], found, tied)
     carriers = _own_words(pile, groups, found)
     return [
         Denied(
@@ -88,7 +92,12 @@ def body(pile: Pile, actor: str) -> str:
 
 
 def _point_back(
-    pile: Pile, doc: str, groups: Sequence[Group], found: list[dict[str, set[Evidence]]], tied: set[Key]
+    pile: Pile,
+    doc: str,
+    groups: Sequence[Group],
+    shared: Sequence[int],
+    found: list[dict[str, set[Evidence]]],
+    tied: set[Key],
 ) -> None:
     for attribution in pile.readings[doc].attributions:
         if attribution.stance != "deny" or (doc, attribution.id) in tied:
@@ -97,9 +106,10 @@ def _point_back(
         if holder is None or pile.is_own_outlet(doc, holder):
             continue
         named = pile.names_source(doc, attribution)
-        for n, group in enumerate(groups):
+        for n in shared:
+            group = groups[n]
             before = [c for c in group.custodies if c.doc == doc and c.instance.span.start < named[0].span.end]
-            if before and len(group.docs) > 1 and not _puts_forward(pile, group, holder.id):
+            if before and not _puts_forward(pile, group, holder.id):
                 words = {*named, *(Evidence(doc, span) for span in attribution.content or ())}
                 found[n].setdefault(holder.id, set()).update(words)
                 break
@@ -108,11 +118,13 @@ def _point_back(
 def _own_words(pile: Pile, groups: Sequence[Group], found: list[dict[str, set[Evidence]]]) -> list[set[int]]:
     """Adds the deniers' own words beside their denials, and their own held statements; the groups these form."""
     carriers: list[set[int]] = [set() for _ in groups]
+    spread = [m for m, other in enumerate(groups) if len(other.docs) > 1]
     for n, denials in enumerate(found):
         for actor in sorted(denials):
             same = body(pile, actor)
             places = sorted(denials[actor])
-            for m, other in enumerate(groups):
+            for m in spread:
+                other = groups[m]
                 if m == n or any(c.chain and body(pile, c.chain[-1]) != same for c in other.custodies):
                     continue
                 beside = [
@@ -121,9 +133,7 @@ def _own_words(pile: Pile, groups: Sequence[Group], found: list[dict[str, set[Ev
                     if c.chain
                     and any(e.doc == c.doc and abs(e.span.start - c.instance.span.start) < NEAR for e in places)
                 ]
-                if not beside or (len(other.docs) > 1 and len(other.docs) >= len(groups[n].docs)):
-                    continue
-                if len(other.docs) < 2:
+                if not beside or len(other.docs) >= len(groups[n].docs):
                     continue
                 carriers[n].add(m)
                 for c in other.custodies:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+import networkx as nx
+
 from headwater.core import FirstSeen, Step
 from headwater.core.trace import Grade
 from headwater.trace.claims import Group
@@ -19,7 +21,7 @@ def first_seen(pile: Pile, group: Group, carrying: Sequence[Step], mistrusted: s
     Without any such date, the most upstream undated carrier ("undated"), and where all dates are
     contradicted, the earliest of them ("contradicted").
     """
-    depth = {doc: _depth(doc, group.docs, carrying) for doc in group.docs}
+    depth = _depths(group.docs, carrying)
     own = {doc: 0 if pile.body(doc) else 1 for doc in group.docs}
 
     def day(doc: str) -> str:
@@ -45,9 +47,19 @@ def first_seen(pile: Pile, group: Group, carrying: Sequence[Step], mistrusted: s
     return FirstSeen(first, published.iso if published else None, grade)
 
 
-def _depth(doc: str, docs: set[str], carrying: Sequence[Step], seen: frozenset[str] = frozenset()) -> int:
-    """How many carriers stand above a document in its chain."""
-    above = {s.parent for s in carrying if s.child == doc and s.parent in docs and s.parent not in seen}
-    if not above:
-        return 0
-    return 1 + max(_depth(parent, docs, carrying, seen | {doc}) for parent in sorted(above))
+def _depths(docs: set[str], carrying: Sequence[Step]) -> dict[str, int]:
+    """For each carrier, how many carriers stand above it in its longest chain; the steps have no loops."""
+    above: dict[str, set[str]] = {doc: set() for doc in docs}
+    for step in carrying:
+        if step.child in docs and step.parent in docs and step.child != step.parent:
+            above[step.child].add(step.parent)
+    return {
+        doc: level for level, docs_ in enumerate(nx.topological_generations(_graph(above))) for doc in sorted(docs_)
+    }
+
+
+def _graph(above: dict[str, set[str]]) -> nx.DiGraph:
+    graph = nx.DiGraph()
+    graph.add_nodes_from(sorted(above))
+    graph.add_edges_from((parent, child) for child in sorted(above) for parent in sorted(above[child]))
+    return graph

@@ -221,15 +221,14 @@ class Tracer:
             if step.parent in self.ghost_names and step.confidence >= 0.95:
                 credit = Custody(one.instance, step.evidence, None)
                 return [(("unseen", step.parent), credit)]
-        for link in self.pile.links.links:
-            for mine, other in ((link.a, link.b), (link.b, link.a)):
-                if mine == one.doc and other in self.at and link.relation != "same quotation":
-                    ends = [e for c in self.at[other] if c.chain for e in self.ends(c, seen)]
-                    if ends:
-                        self.roots.say(
-                            f"{outlet} names no source and shares words with {self.pile.outlet(other)}, which does."
-                        )
-                        return ends
+        for link in self.pile.links_of[one.doc]:
+            other = link.b if link.a == one.doc else link.a
+            if other in self.at and link.relation != "same quotation":
+                ends = [e for c in self.at[other] if c.chain for e in self.ends(c, seen)]
+                if ends:
+                    there = self.pile.outlet(other)
+                    self.roots.say(f"{outlet} names no source and shares words with {there}, which does.")
+                    return ends
         return [(("voice", self.outlet_actor(one.doc)), one)]
 
     def outlet_actor(self, doc: str) -> str:

@@ -14,6 +14,7 @@ from headwater.core import (
     Cited,
     Document,
     Evidence,
+    Link,
     Links,
     Quantity,
     Reading,
@@ -44,6 +45,7 @@ class Pile:
     groups: dict[str, ActorGroup]
     cited_by: dict[str, tuple[Cited, ...]]
     publisher: dict[str, ActorGroup]
+    links_of: dict[str, tuple[Link, ...]]
     late: dict[str, Evidence] = field(default_factory=dict)
     after: dict[str, When] = field(default_factory=dict)
 
@@ -181,6 +183,11 @@ def stack(readings: Sequence[Reading], links: Links) -> Pile:
     for citation in links.cited:
         if citation.doc in cited:
             cited[citation.doc].append(citation)
+    linked: dict[str, list[Link]] = {doc: [] for doc in docs}
+    for link in links.links:
+        if link.a in by_id and link.b in by_id:
+            linked[link.a].append(link)
+            linked[link.b].append(link)
     publisher = {doc: group for group in links.actors for doc in group.publishes if doc in by_id}
     pile = Pile(
         readings={doc: by_id[doc] for doc in docs},
@@ -194,6 +201,7 @@ def stack(readings: Sequence[Reading], links: Links) -> Pile:
         groups=groups,
         cited_by={doc: tuple(sorted(several, key=_cited_order)) for doc, several in cited.items()},
         publisher=publisher,
+        links_of={doc: tuple(several) for doc, several in linked.items()},
     )
     _contradicted(pile)
     return pile

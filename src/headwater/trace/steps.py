@@ -84,11 +84,7 @@ def _held(pile: Pile, cited: Cited, group: ActorGroup | None) -> str | None:
 
 
 def _link_between(pile: Pile, a: str, b: str) -> Link | None:
-    first, second = min(a, b), max(a, b)
-    for link in pile.links.links:
-        if link.a == first and link.b == second:
-            return link
-    return None
+    return next((link for link in pile.links_of.get(a, ()) if b in (link.a, link.b)), None)
 
 
 def _coverage(link: Link, child: str) -> float:
