@@ -1,0 +1,322 @@
+"""Actors across documents: the same person, body, state or outlet under several spellings, scripts and languages."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from headwater.core import Actor, ActorGroup, Link, Reading
+from headwater.core.reading import ActorKind
+from headwater.link.bodies import (
+    Body,
+    alike,
+    body_of,
+    is_institution,
+    is_media,
+    near_kind,
+    plain,
+    same_kind,
+    stands_for,
+)
+from headwater.link.matter import Namebook
+from headwater.link.names import script_of, skeleton
+from headwater.link.persons import name_words, same_person, short_for
+
+_BODIES = ("organisation", "outlet", "document", "state")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One actor of one reading, or the outlet of a document (`actor` None)."""
+
+    doc: str
+    actor: Actor | None
+    name: str
+    names: tuple[str, ...]
+    kind: ActorKind
+    body: Body | None
+    bodies: tuple[Body, ...] = ()
+
+    @property
+    def order(self) -> tuple[str, str]:
+        return self.doc, self.actor.id if self.actor else ""
+
+
+class _Sets:
+    """Union of places in a list; the reasons for a union are kept."""
+
+    def __init__(self, size: int) -> None:
+        self._above = list(range(size))
+        self.because: dict[int, list[str]] = defaultdict(list)
+
+    def top(self, n: int) -> int:
+        while self._above[n] != n:
+            self._above[n] = self._above[self._above[n]]
+            n = self._above[n]
+        return n
+
+    def join(self, a: int, b: int, why: str) -> None:
+        low, high = sorted((self.top(a), self.top(b)))
+        if low == high:
+            return
+        self._above[high] = low
+        self.because[low] = sorted({*self.because[low], *self.because.pop(high, []), why})
+
+
+def resolve_actors(readings: Sequence[Reading], names: Namebook, links: Sequence[Link] = ()) -> tuple[ActorGroup, ...]:
+    """Every actor of `readings` in one group, and a group for each outlet of a document, sorted by id.
+
+    `links` are the texts that copy or translate each other: only there can two unnamed sources be one.
+    """
+    mentions = sorted(_mentions(readings, names), key=lambda m: m.order)
+    sets = _Sets(len(mentions))
+    by_kind: dict[str, list[int]] = defaultdict(list)
+    for n, mention in enumerate(mentions):
+        by_kind["body" if mention.kind in _BODIES else mention.kind].append(n)
+    _same_names(mentions, by_kind["body"], sets)
+    _same_bodies(mentions, by_kind["body"], sets, readings)
+    _persons(mentions, by_kind["person"], sets)
+    _unnamed(mentions, by_kind["unnamed"], sets, links)
+    groups: dict[int, list[Mention]] = defaultdict(list)
+    for n, mention in enumerate(mentions):
+        groups[sets.top(n)].append(mention)
+    made = [_group(members, tuple(sets.because.get(top, ()))) for top, members in groups.items()]
+    return tuple(sorted(_affiliated(made, readings, names), key=lambda g: g.id))
+
+
+def _mentions(readings: Sequence[Reading], names: Namebook) -> Iterable[Mention]:
+    for reading in readings:
+        document = reading.document
+        for actor in reading.actors:
+            several = tuple(dict.fromkeys((actor.name, *actor.aliases)))
+            bodies = tuple(body_of(n, document.language, names) for n in several) if actor.kind in _BODIES else ()
+            yield Mention(document.id, actor, actor.name, several, actor.kind, bodies[0] if bodies else None, bodies)
+        if document.outlet:
+            body = body_of(document.outlet, document.language, names)
+            kind: ActorKind = "organisation" if is_institution(body) else "outlet"
+            yield Mention(document.id, None, document.outlet, (document.outlet,), kind, body, (body,))
+
+
+def _same_names(mentions: Sequence[Mention], places: Sequence[int], sets: _Sets) -> None:
+    """Joins bodies with equal names, or of which one is the other's initials or other spelling."""
+    by_plain: dict[str, list[int]] = defaultdict(list)
+    for n in places:
+        for name in mentions[n].names:
+            by_plain[plain(name)].append(n)
+    for key, several in sorted(by_plain.items()):
+        # One word that only says what kind of body it is ("ministry") names none.
+        lone = [n for n in several if not _vague(mentions[n], key)]
+        for other in lone[1:]:
+            sets.join(lone[0], other, f"same name: {key}")
+    initials: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    spelt: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for n in places:
+        for name in mentions[n].names:
+            initials["".join(w[0] for w in plain(name).split())].append((n, name))
+            spelt["".join(skeleton(w) for w in plain(name).split())].append((n, name))
+    for n in places:
+        for name in mentions[n].names:
+            for other, full in initials.get(plain(name).replace(" ", ""), ()):
+                if other != n and stands_for(name, full):
+                    sets.join(n, other, f"{name} stands for {full}")
+    for key, found in sorted(spelt.items()):
+        if len(key) < 4 or len(found) > 200:
+            continue
+        for place, (n, name) in enumerate(found):
+            for other, second in found[place + 1 : place + 40]:
+                if other != n and not _vague(mentions[n], plain(name)) and alike(name, second):
+                    sets.join(n, other, f"same name in another spelling: {name}, {second}")
+
+
+def _vague(mention: Mention, key: str) -> bool:
+    body = mention.body
+    if body is None or plain(mention.name) != key:
+        return len(key) < 2
+    return not (body.fields or body.places or body.rest) and len(body.heads) <= 1 and mention.kind != "outlet"
+
+
+def _same_bodies(mentions: Sequence[Mention], places: Sequence[int], sets: _Sets, readings: Sequence[Reading]) -> None:
+    """Joins bodies told by the same concepts, where no place tells them apart."""
+    by_fields: dict[tuple[str, ...], list[tuple[int, Body]]] = defaultdict(list)
+    for n in places:
+        for body in mentions[n].bodies:
+            if body.told and not is_media([body]):
+                by_fields[tuple(sorted(body.fields))].append((n, body))
+    texts = {reading.document.id: reading.document.text for reading in readings}
+    for fields, found in sorted(by_fields.items()):
+        placed = [(n, body) for n, body in found if body.places]
+        bare_ones = [(n, body) for n, body in found if not body.places]
+        for k, (n, body) in enumerate(placed):
+            for other, second in placed[k + 1 : k + 400]:
+                if mentions[n].doc == mentions[other].doc and mentions[n].actor and mentions[other].actor:
+                    continue
+                if _one_place(body.places, second.places) and near_kind(body, second) and _rests(body, second):
+                    sets.join(n, other, f"same body by its words: {body.name}, {second.name}")
+        for k, (n, body) in enumerate(bare_ones):
+            others = [(m, b) for m, b in placed if same_kind(body, b) and _rests(body, b)]
+            where = {sets.top(m) for m, _ in others}
+            if len(where) == 1:
+                m, b = others[0]
+                if not any(mentions[x].doc == mentions[n].doc and x != n and mentions[x].actor for x, _ in others) or (
+                    mentions[n].actor is None
+                ):
+                    sets.join(n, m, f"only one such body among these documents: {b.name}")
+            elif len(where) > 1:
+                told = {sets.top(m): m for m, b in others if _named_in(texts[mentions[n].doc], b, mentions[m])}
+                if len(told) == 1:
+                    ((_, m),) = told.items()
+                    sets.join(n, m, f"the report names one place of such a body: {mentions[m].name}")
+            else:
+                for m, b in bare_ones[k + 1 : k + 400]:
+                    if mentions[m].doc != mentions[n].doc and same_kind(body, b) and _rests(body, b):
+                        sets.join(n, m, f"same body by its words: {body.name}, {b.name}")
+    del fields
+
+
+def _one_place(a: frozenset[str], b: frozenset[str]) -> bool:
+    return a <= b or b <= a
+
+
+def _rests(a: Body, b: Body) -> bool:
+    return not a.rest or not b.rest or bool(a.rest & b.rest)
+
+
+def _named_in(text: str, body: Body, mention: Mention) -> bool:
+    del mention
+    keys = {skeleton(word) for word in set(text.replace("’", "'").split()) if word[:1].isupper()}
+    return any(place in keys for place in body.places)
+
+
+def _persons(mentions: Sequence[Mention], places: Sequence[int], sets: _Sets) -> None:
+    """Joins full names that fit each other, then single family names that fit one full name only."""
+    by_last: dict[str, list[int]] = defaultdict(list)
+    for n in places:
+        words = name_words(mentions[n].name)
+        if len(words) > 1:
+            for word in {skeleton(words[-1]), skeleton(words[0])}:
+                by_last[word].append(n)
+    for key, several in sorted(by_last.items()):
+        if not key:
+            continue
+        for k, n in enumerate(several):
+            for other in several[k + 1 : k + 400]:
+                if sets.top(n) != sets.top(other) and same_person(mentions[n].name, mentions[other].name):
+                    both = f"same name: {mentions[n].name}, {mentions[other].name}"
+                    sets.join(n, other, both)
+    for n in places:
+        if len(name_words(mentions[n].name)) != 1:
+            continue
+        fitting = [
+            m for m in by_last.get(skeleton(mentions[n].name), ()) if short_for(mentions[n].name, mentions[m].name)
+        ]
+        if len({sets.top(m) for m in fitting}) == 1:
+            sets.join(n, fitting[0], f"only one {mentions[n].name} among these documents: {mentions[fitting[0]].name}")
+    lone: dict[str, list[int]] = defaultdict(list)
+    for n in places:
+        if len(name_words(mentions[n].name)) == 1:
+            lone[plain(mentions[n].name)].append(n)
+    for key, several in sorted(lone.items()):
+        tops = {sets.top(n) for n in several}
+        roles = {mentions[n].actor.role for n in several if mentions[n].actor and mentions[n].actor.role}  # type: ignore[union-attr]
+        if len(tops) > 1 and len(key) > 3 and len(roles) <= 1:
+            for other in several[1:]:
+                sets.join(several[0], other, f"same name: {key}")
+
+
+def _unnamed(mentions: Sequence[Mention], places: Sequence[int], sets: _Sets, links: Sequence[Link]) -> None:
+    """Joins unnamed sources that stand in sentences which are copies or translations of each other."""
+    by_doc: dict[str, list[int]] = defaultdict(list)
+    for n in places:
+        by_doc[mentions[n].doc].append(n)
+    for link in sorted(links, key=lambda one: (one.a, one.b, one.relation)):
+        for match in link.matches:
+            inside = [
+                [
+                    n
+                    for n in by_doc.get(side.doc, ())
+                    if (actor := mentions[n].actor) and any(side.span.overlaps(m) for m in actor.mentions)
+                ]
+                for side in (match.a, match.b)
+            ]
+            # Two unnamed sources in one sentence cannot be told apart by it.
+            if len(inside[0]) == len(inside[1]) == 1 and len(match.a.span) < 600:
+                sets.join(inside[0][0], inside[1][0], "the same sentence in a copy or translation")
+
+
+def _group(members: list[Mention], because: tuple[str, ...]) -> ActorGroup:
+    named = Counter(name for m in members for name in m.names[:1])
+    names = Counter(name for m in members for name in m.names)
+
+    def fullest(name: str) -> tuple[bool, bool, int, int, str]:
+        # A name in Latin letters is shown, if there is one: most readers can read it.
+        return script_of(name) != "latin", name not in named, -len(name_words(name)), -names[name], name
+
+    ordered = sorted(names, key=fullest)
+    kinds = Counter(m.kind for m in members)
+    kind = (
+        "outlet" if kinds["outlet"] and any(m.kind == "outlet" and m.actor is None for m in members) else _most(kinds)
+    )
+    if kind == "outlet" and any(m.actor is None and m.kind == "organisation" for m in members):
+        kind = "organisation"
+    mentions = tuple(sorted((m.doc, m.actor.id) for m in members if m.actor))
+    roles = Counter(m.actor.role for m in members if m.actor and m.actor.role)
+    publishes = tuple(sorted({m.doc for m in members if m.actor is None}))
+    mark = hashlib.sha256(
+        "\n".join([kind, *sorted(names), *map(str, mentions), *publishes]).encode("utf8", "surrogatepass")
+    )
+    return ActorGroup(
+        id=f"p{mark.hexdigest()[:12]}",
+        name=ordered[0],
+        names=tuple(ordered),
+        kind=kind,
+        mentions=mentions,
+        role=min(roles, key=lambda r: (-roles[r], r)) if roles else None,
+        publishes=publishes,
+        because=because,
+    )
+
+
+def _most(kinds: Counter[ActorKind]) -> ActorKind:
+    return min(kinds, key=lambda kind: (-kinds[kind], kind))
+
+
+def _affiliated(groups: list[ActorGroup], readings: Sequence[Reading], names: Namebook) -> list[ActorGroup]:
+    """The groups with the body each person speaks for, by the readings' words or by the role's."""
+    actors = {(r.document.id, a.id): (a, r.document.language) for r in readings for a in r.actors}
+    group_of = {mention: group.id for group in groups for mention in group.mentions}
+    by_id = {group.id: group for group in groups}
+    bodies: dict[str, list[tuple[Body, str]]] = defaultdict(list)
+    for group in groups:
+        if group.kind != "organisation":
+            continue
+        for mention in group.mentions:
+            actor, language = actors[mention]
+            body = body_of(actor.name, language, names)
+            for field in body.fields:
+                bodies[field].append((body, group.id))
+    done = []
+    for group in groups:
+        votes: Counter[str] = Counter()
+        for doc, identifier in group.mentions:
+            actor, language = actors[doc, identifier]
+            if actor.affiliation and (doc, actor.affiliation) in group_of:
+                votes[group_of[doc, actor.affiliation]] += 2
+            elif actor.role and group.kind == "person":
+                role = body_of(actor.role, language, names)
+                fitting = {
+                    other
+                    for field in sorted(role.fields)
+                    for body, other in bodies[field]
+                    if same_kind(role, body) and _one_place(role.places, body.places)
+                }
+                if len(fitting) == 1:
+                    votes[next(iter(fitting))] += 1
+        votes.pop(group.id, None)
+        if votes and group.kind in ("person", "unnamed", "document"):
+            best = min(votes, key=lambda other: (-votes[other], other))
+            done.append(replace(group, affiliation=best if best in by_id else None))
+        else:
+            done.append(group)
+    return done

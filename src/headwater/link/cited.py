@@ -1,0 +1,538 @@
+"""Whom a document says it has something from, and which held documents those words can mean."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from headwater.core import (
+    ActorGroup,
+    Attribution,
+    Cited,
+    Credit,
+    Document,
+    Evidence,
+    Link,
+    Reading,
+    SameStatement,
+    Span,
+    Time,
+)
+from headwater.core.link import CitedRelation
+from headwater.core.reading import ActorKind
+from headwater.link.bodies import plain
+from headwater.link.concepts import LANGUAGES, concepts_of
+from headwater.link.matter import Reader, tokens_of
+from headwater.link.names import bare, folded
+
+_FROM = ("taken_from", "agency", "reprinted_from")
+# How far a sentence may reach as evidence; beyond it only the words around the name are shown.
+SHOWN = 240
+# Kinds of text that a body puts out, by which a reference to one is known ("the statement of 18 October").
+_STATEMENTS = frozenset({"statement_noun", "press_release", "report_noun", "letter", "clarification", "certificate"})
+_END = re.compile(r"[.!?؟…]['\"”’»“)\]]*(?=\s|$)|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What pairs of documents have in common, looked up from either side."""
+
+    statements: Mapping[tuple[str, str], tuple[tuple[str, str], ...]]
+    texts: Mapping[tuple[str, str], float]
+    documents: Mapping[str, frozenset[str]]
+
+    def weight(self, child: str, parent: str, only: frozenset[str] | None = None) -> float:
+        """How much two documents share: statements of `only` (ids of the child's) first, then all, then text."""
+        pairs = self.statements.get((child, parent), ())
+        own = sum(1 for mine, _ in pairs if only is None or mine in only)
+        return 2.0 * own + 0.5 * len(pairs) + 4.0 * self.texts.get((child, parent), 0.0)
+
+
+def what_is_shared(statements: Sequence[SameStatement], links: Sequence[Link]) -> Shared:
+    """The pairs of `statements` and the coverage of `links` by pair of documents, in both directions."""
+    pairs: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    documents: dict[str, set[str]] = defaultdict(set)
+    for pair in statements:
+        (one, left), (other, right) = pair.a, pair.b
+        if one != other:
+            pairs[one, other].append((left, right))
+            pairs[other, one].append((right, left))
+            documents[one].add(other)
+            documents[other].add(one)
+    texts: dict[tuple[str, str], float] = {}
+    for link in links:
+        if link.relation != "same quotation":
+            texts[link.a, link.b] = max(link.coverage_a, texts.get((link.a, link.b), 0.0))
+            texts[link.b, link.a] = max(link.coverage_b, texts.get((link.b, link.a), 0.0))
+            documents[link.a].add(link.b)
+            documents[link.b].add(link.a)
+    return Shared(
+        {key: tuple(found) for key, found in pairs.items()}, texts, {d: frozenset(o) for d, o in documents.items()}
+    )
+
+
+@dataclass(slots=True)
+class _Desk:
+    """All that one document's citations are resolved against."""
+
+    readings: dict[str, Reading]
+    groups: dict[str, ActorGroup]
+    group_of: dict[tuple[str, str], ActorGroup]
+    named: dict[str, ActorGroup | None]
+    publisher: dict[str, ActorGroup]
+    by_domain: dict[str, tuple[str, ...]]
+    by_url: dict[str, str]
+    first_words: dict[str, list[tuple[tuple[str, ...], ActorGroup]]]
+    shared: Shared
+    found: list[Cited] = field(default_factory=list)
+
+
+def find_cited(
+    readings: Sequence[Reading],
+    reader: Reader,
+    actors: Sequence[ActorGroup],
+    statements: Sequence[SameStatement],
+    links: Sequence[Link] = (),
+) -> tuple[Cited, ...]:
+    """Every citation of every document, sorted by document and place.
+
+    Parties that are only quoted have `quoted` set. Of several held documents of one outlet or body, those that share
+    statements or text with the child come first; one that shares nothing is not held for this citation.
+    """
+    del reader
+    desk = _desk(readings, actors, what_is_shared(statements, links))
+    for reading in readings:
+        desk.found.extend(_of_document(desk, reading))
+    return tuple(sorted(desk.found, key=lambda c: (c.doc, c.evidence, c.name, c.relation, c.quoted)))
+
+
+def _desk(readings: Sequence[Reading], actors: Sequence[ActorGroup], shared: Shared) -> _Desk:
+    named: dict[str, ActorGroup | None] = {}
+    first_words: dict[str, list[tuple[tuple[str, ...], ActorGroup]]] = defaultdict(list)
+    publisher: dict[str, ActorGroup] = {}
+    for group in actors:
+        for doc in group.publishes:
+            publisher[doc] = group
+        if group.kind in ("unnamed", "person"):
+            continue
+        for name in sorted({plain(name) for name in group.names} - {""}):
+            named[name] = None if name in named else group
+        if group.kind == "outlet" and group.publishes:
+            for name in group.names:
+                words = tuple(plain(name).split())
+                if words and (len(words) > 1 or len(words[0]) > 3 or name.isupper()):
+                    first_words[words[0]].append((words, group))
+    by_domain: dict[str, list[str]] = defaultdict(list)
+    by_url: dict[str, str] = {}
+    for reading in readings:
+        document = reading.document
+        if document.domain:
+            by_domain[document.domain].append(document.id)
+        if document.url:
+            by_url[_url(document.url)] = document.id
+    return _Desk(
+        readings={r.document.id: r for r in readings},
+        groups={g.id: g for g in actors},
+        group_of={mention: g for g in actors for mention in g.mentions},
+        named=named,
+        publisher=publisher,
+        by_domain={domain: tuple(docs) for domain, docs in by_domain.items()},
+        by_url=by_url,
+        first_words=first_words,
+        shared=shared,
+    )
+
+
+def _url(url: str) -> str:
+    return re.sub(r"^https?://(www\.)?|[#?].*$|/$", "", url)
+
+
+def _of_document(desk: _Desk, reading: Reading) -> list[Cited]:
+    found = [
+        *_credits(desk, reading),
+        *_hyperlinks(desk, reading),
+        *_holders(desk, reading),
+    ]
+    told = [e.span for c in found if not c.quoted for e in c.evidence]
+    found += _mentioned_outlets(desk, reading, found, told)
+    found += _own_earlier(desk, reading, found)
+    return _merged(found)
+
+
+def _merged(found: Iterable[Cited]) -> list[Cited]:
+    """One citation for one party in one relation: evidence and attributions joined, the most specific held first."""
+    by_key: dict[tuple[object, ...], list[Cited]] = defaultdict(list)
+    for cited in found:
+        first = cited.held[:1] if cited.held else (plain(cited.name),)
+        by_key[first, cited.relation, cited.quoted, bool(cited.attributions)].append(cited)
+    joined = []
+    for several in by_key.values():
+        one = several[0]
+        joined.append(
+            Cited(
+                doc=one.doc,
+                name=one.name,
+                kind=one.kind,
+                relation=one.relation,
+                evidence=tuple(sorted({e for c in several for e in c.evidence})),
+                held=tuple(dict.fromkeys(d for c in several for d in c.held)),
+                actor=next((c.actor for c in several if c.actor), None),
+                quoted=one.quoted,
+                attributions=tuple(dict.fromkeys(a for c in several for a in c.attributions)),
+                because=tuple(dict.fromkeys(b for c in several for b in c.because)),
+            )
+        )
+    return joined
+
+
+# ---- credits and hyperlinks
+
+
+def _credits(desk: _Desk, reading: Reading) -> Iterable[Cited]:
+    document = reading.document
+    own = desk.publisher.get(document.id)
+    translators = [c for c in reading.credits if c.relation == "translated_by"]
+    sources = [c for c in reading.credits if _is_source(c) and not _is_own(desk, own, c, document)]
+    for credit in sources:
+        yield _cited_credit(
+            desk, reading, credit, "translates" if translators and credit.relation != "agency" else "credits"
+        )
+    for credit in translators:
+        # The translator is the outlet itself, or another one whose translation this is.
+        if credit.outlet and not _is_own(desk, own, credit, document):
+            yield _cited_credit(desk, reading, credit, "credits")
+
+
+def _is_source(credit: Credit) -> bool:
+    return bool(credit.outlet or credit.actor) and credit.relation in _FROM
+
+
+def _is_own(desk: _Desk, own: ActorGroup | None, credit: Credit, document: Document) -> bool:
+    group = _group(desk, document.id, credit.outlet, credit.actor)
+    if own is not None and group is not None:
+        return own.id == group.id
+    return bool(credit.outlet and document.outlet) and plain(credit.outlet or "") == plain(document.outlet or "")
+
+
+def _group(desk: _Desk, doc: str, name: str | None, actor: str | None) -> ActorGroup | None:
+    if actor and (doc, actor) in desk.group_of:
+        return desk.group_of[doc, actor]
+    return desk.named.get(plain(name)) if name else None
+
+
+def _cited_credit(desk: _Desk, reading: Reading, credit: Credit, relation: CitedRelation) -> Cited:
+    document = reading.document
+    group = _group(desk, document.id, credit.outlet, credit.actor)
+    held, because = _held(desk, document.id, group, None, credit.span)
+    name = credit.outlet or (group.name if group else "")
+    if not held and credit.url:
+        held, because = _by_url(desk, document.id, credit.url)
+    return Cited(
+        doc=document.id,
+        name=name,
+        kind=group.kind if group else "outlet",
+        relation=relation,
+        evidence=(Evidence(document.id, credit.span),),
+        held=held,
+        actor=credit.actor,
+        because=("a credit names it", *because),
+    )
+
+
+def _hyperlinks(desk: _Desk, reading: Reading) -> Iterable[Cited]:
+    document = reading.document
+    for link in document.hyperlinks:
+        # Without words in the article a link is the page's furniture.
+        if link.span is None:
+            continue
+        domain = re.sub(r"^www\.", "", re.sub(r"^https?://|[/?#].*$", "", link.url)).casefold()
+        if not domain or domain == document.domain or "." not in domain:
+            continue
+        held, because = _by_url(desk, document.id, link.url)
+        group = desk.publisher.get(held[0]) if held else None
+        yield Cited(
+            doc=document.id,
+            name=group.name if group else domain,
+            kind=group.kind if group else "outlet",
+            relation="links",
+            evidence=(Evidence(document.id, link.span),),
+            held=held,
+            because=("a hyperlink in the text", *because),
+        )
+
+
+def _by_url(desk: _Desk, doc: str, url: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    exact = desk.by_url.get(_url(url))
+    if exact and exact != doc:
+        return (exact,), ("the link leads to it",)
+    return (), ()
+
+
+# ---- holders
+
+
+def _holders(desk: _Desk, reading: Reading) -> Iterable[Cited]:
+    document = reading.document
+    own = desk.publisher.get(document.id)
+    statements_of: dict[str, list[str]] = defaultdict(list)
+    for statement in reading.statements:
+        if statement.attribution:
+            statements_of[statement.attribution].append(statement.id)
+    shared = {
+        mine
+        for other in desk.shared.documents.get(document.id, ())
+        for mine, _ in desk.shared.statements.get((document.id, other), ())
+    }
+    opening = _opening(reading)
+    actors = {a.id: a for a in reading.actors}
+    for attribution in reading.attributions:
+        holder = attribution.holder
+        group = desk.group_of.get((document.id, holder)) if holder else None
+        if holder is None or group is None or (own is not None and group.id == own.id):
+            continue
+        span = _words(attribution)
+        if span is None:
+            continue
+        only = frozenset(s for a in _with_inner(reading, attribution) for s in statements_of.get(a, ()))
+        party = _party(desk, group)
+        kind: ActorKind = party.kind
+        name = actors[holder].name if holder in actors and party is group else party.name
+        if kind in ("person", "unnamed", "state"):
+            yield _cited_holder(reading, group, name, "quotes", span, attribution, (), True, ())
+            continue
+        held, because = _held(desk, document.id, party, only, span, _times_near(reading, span))
+        if kind == "outlet" or held:
+            yield _cited_holder(reading, party, name, "credits", span, attribution, held, False, because)
+        elif attribution.stance != "deny" and only & shared:
+            yield _cited_holder(
+                reading, party, name, "credits", span, attribution, (), False, ("its news is told by others, too",)
+            )
+        elif attribution.stance != "deny" and span.start < opening:
+            yield _cited_holder(
+                reading, party, name, "quotes", span, attribution, (), False, ("the report opens with it",)
+            )
+        else:
+            yield _cited_holder(reading, party, name, "quotes", span, attribution, (), True, ())
+
+
+def _party(desk: _Desk, group: ActorGroup) -> ActorGroup:
+    """The body whose document speaks ("an SVR statement"), else the group itself."""
+    if group.kind == "document" and group.affiliation in desk.groups and not group.publishes:
+        return desk.groups[group.affiliation]
+    return group
+
+
+def _cited_holder(
+    reading: Reading,
+    group: ActorGroup,
+    name: str,
+    relation: CitedRelation,
+    span: Span,
+    attribution: Attribution,
+    held: tuple[str, ...],
+    quoted: bool,
+    because: tuple[str, ...],
+) -> Cited:
+    doc = reading.document.id
+    return Cited(
+        doc=doc,
+        name=name,
+        kind=group.kind,
+        relation=relation,
+        evidence=(Evidence(doc, span),),
+        held=held,
+        actor=attribution.holder,
+        quoted=quoted,
+        attributions=(attribution.id,),
+        because=because,
+    )
+
+
+def _with_inner(reading: Reading, attribution: Attribution) -> list[str]:
+    """The attribution and those nested in it."""
+    inside = [attribution.id]
+    for other in reading.attributions:
+        if other.outer in inside and other.id not in inside:
+            inside.append(other.id)
+    return inside
+
+
+def _words(attribution: Attribution) -> Span | None:
+    """From source to cue, where they stand close; else the source alone."""
+    source, cue = attribution.source, attribution.cue
+    if source is None:
+        return cue.hull if cue is not None else None
+    if cue is None:
+        return source.hull
+    low, high = min(source.start, cue.start), max(source.end, cue.end)
+    return Span(low, high) if high - low <= SHOWN // 2 else source.hull
+
+
+def _opening(reading: Reading) -> int:
+    """Where the first two sentences with more than four words end."""
+    text = reading.document.text
+    seen = 0
+    start = 0
+    for match in _END.finditer(text):
+        if len(text[start : match.end()].split()) > 4:
+            seen += 1
+        start = match.end()
+        if seen == 2:
+            return match.end()
+    return len(text)
+
+
+def _times_near(reading: Reading, span: Span) -> list[Time]:
+    sentence = _sentence(reading.document.text, span)
+    return [time for time in reading.times if sentence.overlaps(time.span)]
+
+
+def _sentence(text: str, span: Span) -> Span:
+    start = 0
+    for match in _END.finditer(text, max(0, span.start - 1500), span.start):
+        start = match.end()
+    while start < span.start and text[start].isspace():
+        start += 1
+    last = _END.search(text, max(span.start, span.end - 2))
+    return Span(start, max(last.end() if last else len(text), span.end))
+
+
+# ---- which held documents are meant
+
+
+def _held(
+    desk: _Desk,
+    child: str,
+    group: ActorGroup | None,
+    only: frozenset[str] | None,
+    span: Span,
+    times: Sequence[Time] = (),
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Documents that `group` published and the child can mean, best first, and why the best is meant.
+
+    Those not certainly later than the child come before those that are. A document that shares no statement and no
+    text with the child is not meant, whatever its date.
+    """
+    del span
+    if group is None:
+        return (), ()
+    when = _when(desk, child)
+    ranked: list[tuple[bool, float, float, str]] = []
+    why: dict[str, str] = {}
+    for doc in group.publishes:
+        if doc == child:
+            continue
+        weight = desk.shared.weight(child, doc, only)
+        if weight <= 0:
+            continue
+        published = _when(desk, doc)
+        later = bool(when and published and when.certainly_before(published))
+        if later and group.kind != "outlet":
+            continue
+        days = 0.0
+        if when and published and when.earliest and published.earliest:
+            days = abs((when.earliest - published.earliest).days)
+        dated = any(
+            time.when.earliest
+            and time.when.latest
+            and published
+            and not time.relative
+            and time.when.overlaps(published)
+            and (time.when.latest - time.when.earliest).days <= 1
+            for time in times
+        )
+        why[doc] = "it carries the same statement" + (" and the date named" if dated else "")
+        ranked.append((later, -(weight + 6.0 * dated), days, doc))
+    ranked.sort()
+    docs = tuple(doc for *_, doc in ranked)
+    return docs, ((why[docs[0]],) if docs else ())
+
+
+def _when(desk: _Desk, doc: str):  # type: ignore[no-untyped-def]
+    dated = desk.readings[doc].document.published
+    return dated.when if dated else None
+
+
+# ---- outlets named in passing, and a body's reference to its own earlier words
+
+
+def _mentioned_outlets(desk: _Desk, reading: Reading, found: Sequence[Cited], told: Sequence[Span]) -> Iterable[Cited]:
+    """Outlets of held documents that the text names where no credit or holder was found ("told the agency SNA")."""
+    document = reading.document
+    own = desk.publisher.get(document.id)
+    tokens = tokens_of(document.text)
+    forms = [folded(bare(token.word)) for token in tokens]
+    credited = [c.span for c in reading.credits]
+    for place, form in enumerate(forms):
+        for words, group in desk.first_words.get(form, ()):
+            if tuple(forms[place : place + len(words)]) != words or (own is not None and group.id == own.id):
+                continue
+            span = Span(tokens[place].span.start, tokens[place + len(words) - 1].span.end)
+            written = document.text[span.start : span.end]
+            if not written[0].isupper() and len(words) == 1 and written.isascii():
+                continue
+            if any(span.overlaps(t) for t in told) or any(span.overlaps(c) for c in credited):
+                continue
+            sentence = _sentence(document.text, span)
+            inside = tuple(
+                a.id
+                for a in reading.attributions
+                if (words_ := _words(a)) is not None and sentence.overlaps(words_) and a.outer is None
+            )
+            statements = frozenset(s.id for s in reading.statements if sentence.overlaps(s.span))
+            held, because = _held(desk, document.id, group, statements, span, _times_near(reading, span))
+            shown = sentence if len(sentence) <= SHOWN else span
+            if not inside and not held:
+                # Named without a cue and without shared news: spoken of, not cited.
+                continue
+            yield Cited(
+                doc=document.id,
+                name=written,
+                kind="outlet",
+                relation="credits",
+                evidence=(Evidence(document.id, span if shown is span else _around(document.text, span, sentence)),),
+                held=held,
+                attributions=inside,
+                because=("the text names it", *because),
+            )
+
+
+def _around(text: str, span: Span, sentence: Span) -> Span:
+    """The name with up to five words before it, inside its sentence."""
+    before = [m.start() for m in re.finditer(r"\S+", text[sentence.start : span.start])]
+    start = sentence.start + (before[-5] if len(before) >= 5 else before[0] if before else 0)
+    return Span(min(start, span.start), span.end)
+
+
+def _own_earlier(desk: _Desk, reading: Reading, found: Sequence[Cited]) -> Iterable[Cited]:
+    """A body's reference to a statement of its own of an earlier date that is held."""
+    document = reading.document
+    own = desk.publisher.get(document.id)
+    if own is None or own.kind == "outlet" or len(own.publishes) < 2 or document.language not in LANGUAGES:
+        return
+    when = _when(desk, document.id)
+    for time in reading.times:
+        # The dateline, with nothing but the body's name before it, is no reference.
+        sentence = _sentence(document.text, time.span)
+        if not set(concepts_of(sentence.of(document.text), document.language)) & _STATEMENTS:
+            continue
+        if time.when.earliest is None or time.when.latest is None or (time.when.latest - time.when.earliest).days > 1:
+            continue
+        for doc in own.publishes:
+            published = _when(desk, doc)
+            if doc == document.id or published is None or not published.overlaps(time.when):
+                continue
+            if when is not None and not published.certainly_before(when):
+                continue
+            shown = Span(sentence.start, time.span.end) if time.span.end - sentence.start <= SHOWN else time.span
+            yield Cited(
+                doc=document.id,
+                name=own.name,
+                kind=own.kind,
+                relation="credits",
+                evidence=(Evidence(document.id, shown),),
+                held=(doc,),
+                because=("it refers to a statement of its own of that date",),
+            )

@@ -1,0 +1,285 @@
+"""Statements of different documents that put forward the same thing, within and across languages."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from headwater.core import Reading, SameStatement, Statement
+from headwater.link.concepts import lexicon
+from headwater.link.matter import Matter, Reader, shared_weight, statement_spans
+
+if TYPE_CHECKING:
+    from headwater.engine import Engine
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Settings of `same_statements`. Scores are from 0 to 1.
+
+    `at_least`: a pair below is not the same matter. `most`: a feature in more statements than this says
+    nothing about two of them and brings no candidates. `rare`: two statements must share a feature or pair of
+    features that at most this share of the statements has. `least`: the weight a statement must have to be compared.
+    """
+
+    at_least: float = 0.5
+    most: int = 200
+    least: float = 1.2
+    loose: float = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement with its matter and who says it (a group's id, None in the outlet's own voice)."""
+
+    key: Key
+    statement: Statement
+    matter: Matter
+    holder: str | None
+    denies: bool
+    language: str | None
+    quoted: bool
+
+
+def said_in(readings: Sequence[Reading], reader: Reader, holders: Mapping[Key, str]) -> list[Said]:
+    """Every statement of `readings` with its matter, in the order of documents and places."""
+    found = []
+    for reading in sorted(readings, key=lambda r: r.document.id):
+        attributions = {a.id: a for a in reading.attributions}
+        for statement in reading.statements:
+            attribution = attributions.get(statement.attribution or "")
+            spans, out = statement_spans(reading, statement.span, attribution)
+            matter = reader.matter(reading, spans, out)
+            holder = (
+                holders.get((reading.document.id, attribution.holder)) if attribution and attribution.holder else None
+            )
+            denies = attribution is not None and attribution.stance == "deny"
+            quoted = attribution is not None and attribution.kind in ("direct", "mixed")
+            found.append(
+                Said(
+                    (reading.document.id, statement.id),
+                    statement,
+                    matter,
+                    holder,
+                    denies,
+                    reading.document.language,
+                    quoted,
+                )
+            )
+    return found
+
+
+def candidates(said: Sequence[Said], reader: Reader, engine: Engine, settings: Likeness) -> list[tuple[int, int]]:
+    """Pairs of statements, by their places in `said`, that share at least two features or one rare one."""
+    import pyarrow as pa
+
+    from headwater.engine import Pairs
+
+    numbers: dict[str, int] = {}
+    docs: list[int] = []
+    marks: list[int] = []
+    holders: dict[str, int] = defaultdict(int)
+    for one in said:
+        for feature in one.matter.features:
+            holders[feature] += 1
+    for place, one in enumerate(said):
+        if one.matter.weight < settings.least:
+            continue
+        keys = [f for f in one.matter.features if reader.weight(f) > 0.2]
+        singles = [f for f in keys if holders[f] <= settings.most]
+        # A feature too common by itself can be rare beside another one.
+        common = sorted(f for f in keys if holders[f] > settings.most)
+        doubles = [f"{a}|{b}" for n, a in enumerate(common) for b in common[n + 1 :]]
+        for mark in sorted({*singles, *doubles, *(_kin(f) for f in singles)} - {""}):
+            docs.append(place)
+            marks.append(numbers.setdefault(mark, len(numbers)))
+    if not docs:
+        return []
+    table = pa.table({"doc": pa.array(docs, pa.int32()), "feature": pa.array(marks, pa.uint64())})
+    rows = engine.pairs(table, Pairs(max_df=settings.most))
+    return [
+        (a, b)
+        for a, b, shared in zip(rows["a"].to_pylist(), rows["b"].to_pylist(), rows["shared"].to_pylist(), strict=True)
+        if shared >= 2
+    ]
+
+
+def _kin(feature: str) -> str:
+    concept = lexicon().get(feature[2:]) if feature.startswith("c:") else None
+    return f"k:{concept.kin}" if concept is not None and concept.kin != concept.name else ""
+
+
+# Weights of a logistic model of "the same thing is put forward", fitted on pairs of statements of invented stories,
+# each story left out in turn. The first is the intercept.
+WEIGHTS: dict[str, float] = {
+    "": 0.56, "contained": -4.74, "alike": 16.71, "shared": 2.93, "events": 0.3, "names": -0.19, "figures": 2.13,
+    "matters": 0.7, "words": 0.81, "other events": -0.87, "other names": -0.75, "other units": -3.37,
+    "other figures": 2.08, "smaller": -1.81,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What two statements share and where they part; `logit` is the model's sum."""
+
+    logit: float
+    shared: Mapping[str, float]
+    measures: Mapping[str, float]
+
+    @property
+    def score(self) -> float:
+        return 1 / (1 + math.exp(-self.logit))
+
+
+def compared(a: Matter, b: Matter) -> Compared:
+    """The two matters side by side."""
+    weight, shared = shared_weight(a.features, b.features)
+    measures = measured(a, b, weight, shared)
+    logit = WEIGHTS[""] + sum(WEIGHTS[name] * value for name, value in measures.items())
+    return Compared(logit, shared, measures)
+
+
+def measured(a: Matter, b: Matter, weight: float, shared: Mapping[str, float]) -> dict[str, float]:
+    """The measures the model weighs, by name."""
+    heavy, light = max(a.weight, b.weight), min(a.weight, b.weight)
+    events = sum(w for f, w in shared.items() if _is_event(f))
+    units = [{figure.unit for figure in m.figures if figure.unit} for m in (a, b)]
+    figures = [m.of_kind("q:") for m in (a, b)]
+    names = [m.of_kind("n:") for m in (a, b)]
+    both_events = all(any(_is_event(f) for f in m.features) for m in (a, b))
+    return {
+        "contained": weight / max(light, 1e-6),
+        "alike": weight / max(heavy + light - weight, 1e-6),
+        "shared": min(weight, 8.0) / 8,
+        "events": min(events, 3.0),
+        "names": min(sum(w for f, w in shared.items() if f.startswith("n:")), 3.0),
+        "figures": min(sum(w for f, w in shared.items() if f.startswith("q:")), 3.0),
+        "matters": min(sum(w for f, w in shared.items() if f.startswith("c:") and not _is_event(f)), 4.0),
+        "words": min(sum(w for f, w in shared.items() if f.startswith("w:")), 3.0),
+        "other events": float(both_events and not events),
+        "other names": float(bool(names[0] and names[1] and not names[0] & names[1])),
+        "other units": float(bool(units[0] and units[1] and not units[0] & units[1])),
+        "other figures": float(bool(units[0] & units[1] and not figures[0] & figures[1])),
+        "smaller": light / 5,
+    }
+
+
+def _is_event(feature: str) -> bool:
+    if not feature.startswith("c:"):
+        return False
+    concept = lexicon().get(feature[2:].split("~")[0])
+    return concept is not None and concept.kind in "ea"
+
+
+def differing(a: Said, b: Said, found: Compared) -> tuple[str, ...]:
+    """What is not the same in two statements of one matter: number, time, polarity."""
+    differs = []
+    if _numbers_differ(a.matter, b.matter):
+        differs.append("number")
+    if _times_differ(a.matter, b.matter):
+        differs.append("time")
+    if turned_round(a.matter, b.matter, found.shared):
+        differs.append("polarity")
+    return tuple(differs)
+
+
+def _numbers_differ(a: Matter, b: Matter) -> bool:
+    by_unit: list[dict[str, set[str]]] = [defaultdict(set), defaultdict(set)]
+    modifiers: list[dict[str, set[str | None]]] = [defaultdict(set), defaultdict(set)]
+    for side, matter in enumerate((a, b)):
+        for figure in matter.figures:
+            by_unit[side][figure.unit].add(figure.key)
+            modifiers[side][figure.key].add(figure.modifier)
+    for unit in sorted(set(by_unit[0]) & set(by_unit[1])):
+        left, right = by_unit[0][unit], by_unit[1][unit]
+        if unit and not left & right:
+            return True
+        # "13,000 and not 31,000" holds the other's figure and still gives another one.
+        if unit and left != right and (len(left) > 1) != (len(right) > 1):
+            first = {next(f.key for f in m.figures if f.unit == unit) for m in (a, b)}
+            if len(first) > 1:
+                return True
+    common = set(modifiers[0]) & set(modifiers[1])
+    return any(modifiers[0][key] != modifiers[1][key] for key in common)
+
+
+def _times_differ(a: Matter, b: Matter) -> bool:
+    known = [[t.when for t in m.times if t.when.earliest and t.when.latest] for m in (a, b)]
+    return bool(known[0] and known[1]) and not any(x.overlaps(y) for x in known[0] for y in known[1])
+
+
+def turned_round(a: Matter, b: Matter, shared: Mapping[str, float]) -> bool:
+    """True when one says yes and the other no: a negation more, or concepts at opposite poles."""
+    flips = a.negated != b.negated
+    for feature in shared:
+        if "~" in feature and feature.startswith("c:"):
+            left, right = feature[2:].split("~")
+            first, second = lexicon().get(left), lexicon().get(right)
+            if first and second and first.pole * second.pole < 0:
+                flips = not flips
+    return flips
+
+
+def reasons(shared: Mapping[str, float], reader: Reader) -> tuple[str, ...]:
+    """Sentences that name what is shared, weightiest first."""
+    del reader
+    said = []
+    ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
+    for mark, label in (("q:", "same figure"), ("n:", "same name"), ("c:", "same matter"), ("w:", "same words")):
+        several = [
+            feature[2:].replace("~", " / ").replace("_", " ") for feature, _ in ranked if feature.startswith(mark)
+        ]
+        if several:
+            said.append(f"{label}: {', '.join(several[:5])}")
+    return tuple(said)
+
+
+def same_statements(
+    said: Sequence[Said], reader: Reader, engine: Engine, settings: Likeness = Likeness()
+) -> tuple[SameStatement, ...]:
+    """Pairs of statements that put forward, or deny, the same thing, sorted by their keys."""
+    found: dict[tuple[int, int], SameStatement] = {}
+    for i, j in candidates(said, reader, engine, settings):
+        a, b = said[i], said[j]
+        if a.key[0] == b.key[0] and a.statement.span.overlaps(b.statement.span):
+            continue
+        match = compared(a.matter, b.matter)
+        if match.score < settings.at_least:
+            continue
+        pair = _pair(a, b, match, reader)
+        if pair is not None:
+            found[i, j] = pair
+    return tuple(sorted(found.values(), key=lambda p: (p.a, p.b)))
+
+
+def _pair(a: Said, b: Said, match: Compared, reader: Reader) -> SameStatement | None:
+    if a.key > b.key:
+        a, b = b, a
+    differs = differing(a, b, match)
+    because = reasons(match.shared, reader)
+    denies = False
+    denier: Key | None = None
+    if a.denies != b.denies:
+        one, other = (a, b) if a.denies else (b, a)
+        if one.holder is None or one.holder != other.holder:
+            denies, denier = True, one.key
+        elif "polarity" not in differs:
+            differs = (*differs, "polarity")
+    elif "polarity" in differs and a.holder and b.holder and a.holder != b.holder and a.key[0] != b.key[0]:
+        pass
+    return SameStatement(a.key, b.key, round(match.score, 4), because, differs, denies, denier)
+
+
+def grouped(pairs: Iterable[SameStatement]) -> dict[Key, set[Key]]:
+    """For each statement, the statements it is the same as."""
+    near: dict[Key, set[Key]] = defaultdict(set)
+    for pair in pairs:
+        if not pair.denies:
+            near[pair.a].add(pair.b)
+            near[pair.b].add(pair.a)
+    return near
