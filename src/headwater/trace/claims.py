@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from headwater.core import SameStatement, Version
 from headwater.core.trace import Differs
 from headwater.trace.chains import Custody, custody
+from headwater.trace.cluster import cluster
 from headwater.trace.ghosts import Ghosts
-from headwater.trace.pile import Key, Pile, shortened
+from headwater.trace.pile import Key, Pile, body, shortened
 from headwater.trace.settings import Tracing
+
+Said = dict[Key, Custody]  # every statement of the pile
 
 DIFFERS: tuple[Differs, ...] = ("number", "time", "polarity", "actor")
 
@@ -27,26 +30,30 @@ class Group:
         return {c.doc for c in self.custodies}
 
 
-def find_claims(pile: Pile, ghosts: Ghosts, settings: Tracing) -> list[Group]:
+def everything_said(pile: Pile, ghosts: Ghosts) -> Said:
+    """Every statement with its voice and chain."""
+    return {(doc, s.id): custody(pile, ghosts, doc, s) for doc in pile.docs for s in pile.readings[doc].statements}
+
+
+def find_claims(pile: Pile, said: Said, settings: Tracing) -> list[Group]:
     """Groups of statements by weight: how many documents carry them, then how many instances, then the earliest.
 
     A statement that is attributed or hearsay is a claim even when no other document shares it; a
     sentence in an outlet's own voice is one only when it is shared. Denials are not instances.
     """
-    pairs = [p for p in pile.links.statements if usable(pile, p)]
-    clusters = cluster([p for p in pairs if p.score >= settings.same_claim], settings)
-    member = {key: n for n, cluster_ in enumerate(clusters) for key in cluster_}
+    pairs = [p for p in pile.links.statements if p.a in said and p.b in said and not opposed(pile, said, p)]
+    denials = deniers(said, pairs)
+    pairs = [p for p in pairs if p.a not in denials and p.b not in denials]
+    clusters = cluster(pairs, settings)
+    member = {key: n for n, keys in enumerate(clusters) for key in keys}
     inside: dict[int, list[SameStatement]] = defaultdict(list)
     for pair in pairs:
         if member.get(pair.a, -1) == member.get(pair.b, -2):
             inside[member[pair.a]].append(pair)
-    groups = [_group(pile, ghosts, cluster_, inside[n]) for n, cluster_ in enumerate(clusters)]
-    for doc in pile.docs:
-        for statement in pile.readings[doc].statements:
-            if (doc, statement.id) in member or is_denial(pile, (doc, statement.id)):
-                continue
-            if statement.voice != "outlet":
-                groups.append(_group(pile, ghosts, [(doc, statement.id)], []))
+    groups = [_group(pile, said, keys, inside[n]) for n, keys in enumerate(clusters)]
+    for key, one in said.items():
+        if key not in member and key not in denials and one.instance.voice != "outlet":
+            groups.append(_group(pile, said, [key], []))
     return sorted(groups, key=lambda g: (-len(g.docs), -len(g.custodies), _place(pile, g.custodies[0])))
 
 
@@ -54,52 +61,27 @@ def _place(pile: Pile, one: Custody) -> tuple[int, int, int]:
     return pile.rank[one.doc], one.instance.span.start, -one.instance.span.end
 
 
-def _group(pile: Pile, ghosts: Ghosts, keys: list[Key], pairs: list[SameStatement]) -> Group:
-    custodies = [custody(pile, ghosts, doc, pile.statements[doc, statement]) for doc, statement in keys]
-    return Group(tuple(sorted(custodies, key=lambda c: _place(pile, c))), tuple(pairs))
+def _group(pile: Pile, said: Said, keys: list[Key], pairs: list[SameStatement]) -> Group:
+    return Group(tuple(sorted((said[key] for key in keys), key=lambda c: _place(pile, c))), tuple(pairs))
 
 
-def is_denial(pile: Pile, key: Key) -> bool:
-    """True when the statement stands in the words of somebody who denies it."""
-    statement = pile.statements[key]
-    attribution = pile.attribution(key[0], statement)
-    return attribution is not None and attribution.stance == "deny"
-
-
-def usable(pile: Pile, pair: SameStatement) -> bool:
-    """True for a pair of held statements of which neither denies the other."""
-    if pair.denies or pair.a not in pile.statements or pair.b not in pile.statements:
+def opposed(pile: Pile, said: Said, pair: SameStatement) -> bool:
+    """True when one of the two denies what the other says: never for two reports of one speaker."""
+    a, b = said[pair.a], said[pair.b]
+    if not (a.chain and b.chain):
+        return pair.denies
+    if body(pile, a.chain[-1]) == body(pile, b.chain[-1]):
+        # One speaker does not deny himself: somebody turned his words round on the way.
         return False
-    return not is_denial(pile, pair.a) and not is_denial(pile, pair.b)
+    return pair.denies or "polarity" in pair.differs or (a.stance == "deny") != (b.stance == "deny")
 
 
-def cluster(pairs: list[SameStatement], settings: Tracing) -> list[list[Key]]:
-    """Groups of keys, joined from the surest pair down.
-
-    A pair below `sure` joins two groups only when enough of the pairs across them are there, too
-    (average-link clustering with missing pairs at nought), so weak likenesses do not chain.
-    """
-    ranked = sorted(pairs, key=lambda p: (-p.score, p.a, p.b))
-    score = {(p.a, p.b): p.score for p in ranked} | {(p.b, p.a): p.score for p in ranked}
-    home: dict[Key, int] = {}
-    groups: dict[int, list[Key]] = {}
-    for pair in ranked:
-        for key in (pair.a, pair.b):
-            if key not in home:
-                home[key] = len(home)
-                groups[home[key]] = [key]
-        a, b = home[pair.a], home[pair.b]
-        if a == b:
-            continue
-        across = [score[x, y] for x in groups[a] for y in groups[b] if (x, y) in score]
-        dense = len(across) / (len(groups[a]) * len(groups[b]))
-        if pair.score < settings.sure and dense < settings.density:
-            continue
-        low, high = min(a, b), max(a, b)
-        for key in groups[high]:
-            home[key] = low
-        groups[low] += groups.pop(high)
-    return [sorted(keys) for _, keys in sorted(groups.items()) if len(keys) > 1]
+def deniers(said: Said, pairs: list[SameStatement]) -> set[Key]:
+    """Statements in the words of somebody who denies, unless others report the same words as put forward."""
+    reported = {
+        key for p in pairs for key, other in ((p.a, p.b), (p.b, p.a)) if said[other].stance not in ("deny", None)
+    }
+    return {key for key, one in said.items() if one.stance == "deny" and key not in reported}
 
 
 def versions(pile: Pile, group: Group, claim: str) -> tuple[Version, ...]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from headwater.core import Denial, Evidence
-from headwater.trace.chains import Custody, custody
-from headwater.trace.claims import Group, is_denial
-from headwater.trace.ghosts import Ghosts
-from headwater.trace.pile import Key, Pile, unique
+from headwater.core import Denial, Evidence, SameStatement
+from headwater.trace.chains import Custody
+from headwater.trace.claims import Group, Said, opposed
+from headwater.trace.pile import Key, Pile, body, unique
 
 # How far, in letters, a denier's own words stand from the cue that denies.
 NEAR = 500
@@ -23,7 +22,7 @@ class Denied:
     groups: tuple[int, ...] = ()
 
 
-def find_denials(pile: Pile, ghosts: Ghosts, groups: Sequence[Group]) -> list[Denied]:
+def find_denials(pile: Pile, said: Said, groups: Sequence[Group]) -> list[Denied]:
     """For each group, in the same order, who denies it.
 
     A denial is tied to the claim it is about by its words; one that only points back ("rejected the
@@ -36,11 +35,12 @@ def find_denials(pile: Pile, ghosts: Ghosts, groups: Sequence[Group]) -> list[De
     found: list[dict[str, set[Evidence]]] = [{} for _ in groups]
     tied: set[Key] = set()
     for pair in pile.links.statements:
+        if pair.a not in said or pair.b not in said or not opposed(pile, said, pair):
+            continue
         for denier, denied in ((pair.a, pair.b), (pair.b, pair.a)):
-            said_so = pair.denies and (pair.denier is None or pair.denier == denier)
-            if denied not in where or denier not in pile.statements or not (said_so or is_denial(pile, denier)):
+            if denied not in where or not _denies(pair, denier, denied, said, where, groups):
                 continue
-            one = custody(pile, ghosts, denier[0], pile.statements[denier])
+            one = said[denier]
             if _tie(pile, found[where[denied]], groups[where[denied]], one):
                 tied.add((one.doc, one.instance.attribution or ""))
     shared: dict[str, list[int]] = {doc: [] for doc in pile.docs}
@@ -62,6 +62,19 @@ def find_denials(pile: Pile, ghosts: Ghosts, groups: Sequence[Group]) -> list[De
     ]
 
 
+def _denies(
+    pair: SameStatement, denier: Key, denied: Key, said: Said, where: dict[Key, int], groups: Sequence[Group]
+) -> bool:
+    """Which of two opposed statements denies the other: who is said to, else the one that fewer reports carry."""
+    if pair.denier is not None:
+        return pair.denier == denier
+    mine, theirs = said[denier].stance == "deny", said[denied].stance == "deny"
+    if mine != theirs:
+        return mine
+    carried = len(groups[where[denier]].docs) if denier in where else 1
+    return carried < len(groups[where[denied]].docs)
+
+
 def _tie(pile: Pile, found: dict[str, set[Evidence]], group: Group, one: Custody) -> bool:
     if not one.chain:
         return False
@@ -76,19 +89,6 @@ def _puts_forward(pile: Pile, group: Group, actor: str) -> bool:
     """True when the actor, or the body it speaks for, is itself a source of the claim."""
     ends = {c.chain[-1] for c in group.custodies if c.chain}
     return bool({body(pile, actor), actor} & ({body(pile, end) for end in ends} | ends))
-
-
-def body(pile: Pile, actor: str) -> str:
-    """The organisation that an actor speaks for, where the words say so; the actor itself otherwise."""
-    seen = {actor}
-    while actor in pile.groups:
-        group = pile.groups[actor]
-        above = group.affiliation
-        if above is None or above in seen or above not in pile.groups or group.kind != "person":
-            break
-        seen.add(above)
-        actor = above
-    return actor
 
 
 def _point_back(

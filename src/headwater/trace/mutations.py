@@ -9,8 +9,7 @@ from headwater.core import Claim, Evidence, Mutation, Quantity, SameStatement, S
 from headwater.core.trace import MutationKind
 from headwater.trace.chains import Custody
 from headwater.trace.claims import Group
-from headwater.trace.denials import body
-from headwater.trace.pile import Key, Pile, unique
+from headwater.trace.pile import Key, Pile, body, unique
 from headwater.trace.settings import Tracing
 from headwater.trace.wording import Wording, alike, within, wording
 

@@ -10,9 +10,8 @@ from headwater.core import Evidence, Ghost, Origin, Origins, Span, Step
 from headwater.core.trace import OriginKind
 from headwater.trace.chains import Custody
 from headwater.trace.claims import Group
-from headwater.trace.denials import body
 from headwater.trace.ghosts import Ghosts
-from headwater.trace.pile import Pile, shortened, unique
+from headwater.trace.pile import Pile, body, shortened, unique
 from headwater.trace.wording import find, lexicon
 
 # Words of first-hand work stand in the sentence or right beside it.

@@ -128,6 +128,19 @@ class Pile:
         return self.rank.get(evidence.doc, len(self.docs)), evidence.span.start, evidence.span.end
 
 
+def body(pile: Pile, actor: str) -> str:
+    """The organisation that an actor speaks for, where the words say so; the actor itself otherwise."""
+    seen = {actor}
+    while actor in pile.groups:
+        group = pile.groups[actor]
+        above = group.affiliation
+        if above is None or above in seen or above not in pile.groups or group.kind != "person":
+            break
+        seen.add(above)
+        actor = above
+    return actor
+
+
 def shortened(text: str, letters: int = 160) -> str:
     """`text` on one line, cut at a word with an ellipsis."""
     text = " ".join(text.split())

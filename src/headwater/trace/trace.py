@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from headwater.core import Claim, Links, Reading, Step, Trace
 from headwater.trace.anomalies import find_anomalies, mistrusted
-from headwater.trace.claims import Group, find_claims, versions
+from headwater.trace.claims import Group, everything_said, find_claims, versions
 from headwater.trace.denials import Denied, find_denials
 from headwater.trace.first_seen import first_seen
 from headwater.trace.ghosts import Ghosts
@@ -30,8 +30,9 @@ def trace_links(readings: Sequence[Reading], links: Links, settings: Tracing = T
     ghosts = Ghosts(pile)
     steps = find_steps(pile, ghosts, settings)
     usable = carrying(steps)
-    groups = find_claims(pile, ghosts, settings)
-    denied = find_denials(pile, ghosts, groups)
+    said = everything_said(pile, ghosts)
+    groups = find_claims(pile, said, settings)
+    denied = find_denials(pile, said, groups)
     doubtful = mistrusted(pile, steps)
     claims: list[Claim] = []
     for n, (group, denial) in enumerate(zip(groups, denied, strict=True), 1):

@@ -1,0 +1,70 @@
+"""Which statements are one claim: average-link clustering of pairs, so that weak likenesses do not chain."""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from headwater.core import SameStatement
+from headwater.trace.pile import Key
+from headwater.trace.settings import Tracing
+
+
+def cluster(pairs: Iterable[SameStatement], settings: Tracing) -> list[list[Key]]:
+    """Groups of two and more statements, each sorted, joined from the likeliest pair of groups down.
+
+    Two groups are as alike as their statements are on average, a pair that is not there counting
+    nothing; statements of one document are not compared with each other. Of the pairs between two
+    documents only each statement's best, and what comes near it, count: a sentence has one counterpart.
+    """
+    score = best_pairs(pairs, settings)
+    keys = sorted({key for pair in score for key in pair})
+    home = {key: n for n, key in enumerate(keys)}
+    members: dict[int, list[Key]] = {n: [key] for key, n in home.items()}
+    docs = {n: Counter([key[0]]) for key, n in home.items()}
+    near: dict[int, dict[int, float]] = defaultdict(dict)
+    for (one, two), value in score.items():
+        near[home[one]][home[two]] = near[home[two]][home[one]] = value
+
+    def likeness(a: int, b: int) -> float:
+        both = len(members[a]) * len(members[b]) - sum(n * docs[b][doc] for doc, n in docs[a].items())
+        return near[a][b] / both if both else 0.0
+
+    queue = [(-likeness(a, b), a, b) for a in near for b in near[a] if a < b]
+    heapq.heapify(queue)
+    while queue:
+        negative, a, b = heapq.heappop(queue)
+        if -negative < settings.same_claim:
+            break
+        if a not in members or b not in members or -negative != likeness(a, b):
+            continue
+        members[a] += members.pop(b)
+        docs[a] += docs.pop(b)
+        for other, value in near.pop(b).items():
+            near[other].pop(b, None)
+            if other != a and other in members:
+                near[a][other] = near[other][a] = near[a].get(other, 0.0) + value
+        near[a].pop(b, None)
+        for other in near[a]:
+            low, high = min(a, other), max(a, other)
+            heapq.heappush(queue, (-likeness(low, high), low, high))
+    return [sorted(several) for _, several in sorted(members.items()) if len(several) > 1]
+
+
+def best_pairs(pairs: Iterable[SameStatement], settings: Tracing) -> dict[tuple[Key, Key], float]:
+    """The score of each pair that is, or comes near, the best for both its statements between their documents."""
+    best: dict[tuple[Key, str], float] = {}
+    kept: dict[tuple[Key, Key], float] = {}
+    for pair in sorted(pairs, key=lambda p: (p.a, p.b)):
+        if pair.a[0] == pair.b[0]:
+            continue
+        value = pair.score * (settings.turned_round if "polarity" in pair.differs else 1.0)
+        kept[pair.a, pair.b] = value
+        for key, other in ((pair.a, pair.b), (pair.b, pair.a)):
+            best[key, other[0]] = max(best.get((key, other[0]), 0.0), value)
+    return {
+        (a, b): value
+        for (a, b), value in kept.items()
+        if value >= settings.counterpart * max(best[a, b[0]], best[b, a[0]])
+    }
