@@ -13,7 +13,7 @@ from headwater.read.language import Language
 from headwater.read.nesting import settle
 from headwater.read.nominal import nominal
 from headwater.read.sheet import AUXILIARY, CONJUNCTION, VERB, Draft, Quoted, Range, Sheet, lay_out
-from headwater.read.sources import subject_before
+from headwater.read.sources import names_a_speaker, subject_before
 from headwater.read.speech import quoted_speech
 
 
@@ -75,8 +75,9 @@ def _by_cue(sheet: Sheet, cue: Cue, first: int, after: int, last_source: Range |
     if frame is None:
         return None
     name, start, cue_end = frame
-    allowed = sheet.language.frames.get(name)
-    if allowed is not None and sheet.lower[cue.head] not in allowed:
+    form = " ".join(sheet.lower[cue.head : cue.verb_end])
+    sure, of_persons = _frame_allows(sheet, cue, name, form)
+    if not sure and not of_persons:
         return None
     before = cue.first - 1
     source: Range | None = None
@@ -86,8 +87,9 @@ def _by_cue(sheet: Sheet, cue: Cue, first: int, after: int, last_source: Range |
         source = subject_before(sheet, first, cue.first)
     if source is None:
         return None
-    short = not cue.spoken and name not in ("that", "quote", "clause", "colon", "wh")
-    end = content_end(sheet, start, after, short=short)
+    if not sure and not names_a_speaker(sheet, source):
+        return None
+    end = content_end(sheet, start, after)
     if end <= start:
         return None
     content = [(start, end)]
@@ -99,6 +101,21 @@ def _by_cue(sheet: Sheet, cue: Cue, first: int, after: int, last_source: Range |
         cue.stance,
         kind_of(sheet, content),
     )
+
+
+_COMMON_FRAMES = ("that", "quote", "colon", "wh")
+
+
+def _frame_allows(sheet: Sheet, cue: Cue, frame: str, form: str) -> tuple[bool, bool]:
+    """Whether this cue speaks in this frame whatever its subject, and whether with somebody who can speak.
+
+    A pack that lists no forms for a frame leaves the common ones to all cues, and the infinitive to beliefs and plans.
+    """
+    language = sheet.language
+    listed, of_persons = language.frames.get(frame), language.frames_of_persons.get(frame)
+    if listed is None and of_persons is None:
+        return frame in _COMMON_FRAMES or (frame == "to" and not cue.spoken), False
+    return bool(listed and form in listed), bool(of_persons and form in of_persons)
 
 
 def _main_subject(sheet: Sheet, first: int, limit: int) -> Range | None:

@@ -7,7 +7,6 @@ from headwater.read.cues import Cue
 from headwater.read.sheet import (
     ACCORDING,
     ADVERB,
-    ARTICLE,
     AUXILIARY,
     COMPLEMENTIZER,
     CONJUNCTION,
@@ -20,7 +19,6 @@ from headwater.read.sheet import (
     PRONOUN,
     RELATIVE,
     SUBORDINATOR,
-    VERB,
     Range,
     Sheet,
 )
@@ -109,11 +107,10 @@ def _beyond(sheet: Sheet, start: int, limit: int, *, addressee: bool) -> tuple[s
     return None
 
 
-def content_end(sheet: Sheet, start: int, limit: int, *, short: bool) -> int:
+def content_end(sheet: Sheet, start: int, limit: int) -> int:
     """Where the content that begins at word `start` ends; `limit` ends its sentence.
 
-    `short`: the content is a noun phrase or infinitive, which ends at a comma or a subordinate clause as well. Ends before a
-    second cue of the same subject ("…, adding that"), before ", according to", and before the full stop.
+    Ends before a second cue of the same subject ("…, adding that"), before ", according to", and before the full stop.
     """
     bits, lower, quoted = sheet.bits, sheet.lower, sheet.quoted
     i, depth = start, 0
@@ -138,14 +135,10 @@ def content_end(sheet: Sheet, start: int, limit: int, *, short: bool) -> int:
             elif depth == 0 and i > start:
                 if word == ";":
                     break
-                if word == "," and _ends_at_comma(sheet, i, limit, start, short):
-                    break
-                if short and word in ("—", "–", "--", ":"):
+                if word == "," and _ends_at_comma(sheet, i, limit):
                     break
         elif depth == 0 and i > start:
-            if b & CONJUNCTION and _new_predicate(sheet, i, limit, short):
-                break
-            if short and b & SUBORDINATOR and not b & PREPOSITION:
+            if b & CONJUNCTION and _new_predicate(sheet, i, limit):
                 break
             if b & ACCORDING and sheet.language.according_before.at(lower, i, limit):
                 break
@@ -170,26 +163,22 @@ def _closed_by_its_stop(sheet: Sheet, after: int) -> bool:
     return after >= 2 and sheet.lower[after - 2] in (".", ",", "?", "!", "...")
 
 
-def _ends_at_comma(sheet: Sheet, i: int, limit: int, start: int, short: bool) -> bool:
+def _ends_at_comma(sheet: Sheet, i: int, limit: int) -> bool:
     bits, lower = sheet.bits, sheet.lower
     j = i + 1
     if j >= limit:
         return True
     if bits[j] & CONJUNCTION:
-        return _new_predicate(sheet, j, limit, short) or lower[j] not in sheet.language.listed("grammar", "and")
+        return _new_predicate(sheet, j, limit) or lower[j] not in sheet.language.listed("grammar", "and")
     if bits[j] & ACCORDING and sheet.language.according_before.at(lower, j, limit):
         return True
     k = j
     while k < limit and bits[k] & ADVERB:
         k += 1
-    if k < limit and bits[k] & CUE and (lower[k].endswith("ing") or sheet.language.code != "en"):
-        return True
-    if not short:
-        return False
-    return not (bits[j] & (RELATIVE | ARTICLE) or sheet.capital(j))
+    return k < limit and bool(bits[k] & CUE) and (lower[k].endswith("ing") or sheet.language.code != "en")
 
 
-def _new_predicate(sheet: Sheet, i: int, limit: int, short: bool) -> bool:
+def _new_predicate(sheet: Sheet, i: int, limit: int) -> bool:
     """True when the conjunction at word i leads to a second verb of the same subject ("and said")."""
     bits = sheet.bits
     j = i + 1
@@ -197,13 +186,9 @@ def _new_predicate(sheet: Sheet, i: int, limit: int, short: bool) -> bool:
         j += 1
     if j >= limit:
         return False
-    if bits[j] & CUE and not sheet.capital(j):
-        return sheet.lower[j].endswith(("ed", "s", "ing")) or sheet.lower[j] in ("said", "told", "wrote")
-    if not short:
+    if not bits[j] & CUE or sheet.capital(j):
         return False
-    return (bool(bits[j] & (AUXILIARY | VERB)) and not sheet.capital(j)) or bool(
-        bits[j] & PRONOUN and not bits[j] & POSSESSIVE
-    )
+    return sheet.lower[j].endswith(("ed", "s", "ing")) or sheet.lower[j] in ("said", "told", "wrote")
 
 
 def kind_of(sheet: Sheet, content: list[Range]) -> Kind:

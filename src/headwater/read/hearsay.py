@@ -56,7 +56,7 @@ def _around(sheet: Sheet, first: int, after: int, cue: Range) -> list[Range]:
     begin = cue[1]
     if begin < after and sheet.lower[begin] == ",":
         begin += 1
-    end = content_end(sheet, begin, after, short=False) if begin < after else begin
+    end = content_end(sheet, begin, after) if begin < after else begin
     stop = cue[0]
     if stop > start and sheet.lower[stop - 1] == ",":
         stop -= 1
@@ -107,7 +107,7 @@ def _passive(sheet: Sheet, first: int, after: int, cue: Range, stance: Stance, r
         if agent:
             source = [agent]
             begin = agent[1]
-    end = content_end(sheet, begin, after, short=False) if begin < after else begin
+    end = content_end(sheet, begin, after) if begin < after else begin
     if end <= begin:
         return None
     subject = subject_before(sheet, first, cue[0])

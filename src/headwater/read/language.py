@@ -143,6 +143,7 @@ class Language:
     abbreviations: frozenset[str]
     openers: frozenset[str]
     frames: Mapping[str, Lexicon] = field(default_factory=dict)
+    frames_of_persons: Mapping[str, Lexicon] = field(default_factory=dict)
     pack: Mapping[str, Any] = field(default_factory=dict)
 
     def words_of(self, text: str) -> Words:
@@ -249,6 +250,7 @@ def language_from(pack: Mapping[str, Any]) -> Language:
             for form in listed
         ),
         frames={frame: Lexicon(forms, code) for frame, forms in _at(pack, ("frames",)).items()},
+        frames_of_persons={frame: Lexicon(forms, code) for frame, forms in _at(pack, ("frames_of_persons",)).items()},
         pack=pack,
     )
 

@@ -40,7 +40,7 @@ def nominal(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
             source, cue = [(i - 1, i)], (i, i + 1)
         content: list[Range] = []
         if begin < after and bits[begin] & COMPLEMENTIZER:
-            end = content_end(sheet, begin, after, short=True)
+            end = content_end(sheet, begin, after)
             if end > begin:
                 content = [(begin, end)]
         if not source or (not content and lower[cue[1] - 1] not in language.nominal_by):

@@ -202,6 +202,15 @@ def _with_apposition(sheet: Sheet, floor: int, end: int) -> Range | None:
     return None
 
 
+def names_a_speaker(sheet: Sheet, phrase: Range) -> bool:
+    """True for a name, a person's pronoun or relative, or a noun of somebody who can speak; "the data" is none."""
+    first, after = phrase
+    bits = sheet.bits
+    if after - first == 1 and bits[first] & (RELATIVE | PRONOUN):
+        return sheet.language.pronouns.get(sheet.lower[first]) not in ("n", "second")
+    return sheet.capital(after - 1) or any(bits[i] & PERSON for i in range(first, after))
+
+
 def _names_somebody(sheet: Sheet, phrase: Range) -> bool:
     return any(sheet.capital(i) or sheet.bits[i] & (PERSON | ARTICLE | POSSESSIVE | PRONOUN) for i in range(*phrase))
 
