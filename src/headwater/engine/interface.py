@@ -19,7 +19,7 @@ class Pairs:
     many positions further on.
     """
 
-    max_df: int = 100
+    max_df: int = 200
     gap: int = 40
 
 
@@ -36,7 +36,7 @@ class Engine(Protocol):
         """
         ...
 
-    def pairs(self, features: pa.Table, settings: Pairs = Pairs()) -> pa.Table:  # noqa: B008, a frozen value
+    def pairs(self, features: pa.Table, settings: Pairs = Pairs()) -> pa.Table:
         """Runs of features that two documents share: which documents, where, how many.
 
         `features`: doc int32, feature uint64 and, where place matters, position int32 (0 or more); any order. A

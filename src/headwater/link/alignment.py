@@ -23,7 +23,7 @@ class Alignment:
     beyond the last rare run.
     """
 
-    mismatch: float = 0.7
+    mismatch: float = 0.3
     step: float = 1.0
     reach: int = 24
 
@@ -48,7 +48,7 @@ class Stretches:
 _CHUNK = 20_000  # stretches at a time
 
 
-def aligned(words: Words, bits: Floats, runs: pa.Table, settings: Alignment = Alignment()) -> Stretches:  # noqa: B008
+def aligned(words: Words, bits: Floats, runs: pa.Table, settings: Alignment = Alignment()) -> Stretches:
     """Each row of `runs` (see `Engine.pairs`) extended in both directions, without gaps, to its best end."""
     columns = {name: runs[name].to_numpy().astype(np.int64) for name in ("a", "b", "at_a", "at_b", "until")}
     a, b = columns["a"], columns["b"]

@@ -166,11 +166,11 @@ def _chunk(texts: list[str]) -> tuple[Hashes, npt.NDArray[np.uint32], npt.NDArra
     """Keys, begins, ends of the words of `texts`, and how many words each text has."""
     repaired = {i: fixed for i, text in enumerate(texts) if (fixed := repair_mojibake(text)) is not None}
     shown = [repaired[i][0] if i in repaired else text for i, text in enumerate(texts)] if repaired else texts
-    points = np.frombuffer("\n".join(shown).encode("utf-32-le", "surrogatepass"), np.uint32)
+    coded = np.frombuffer("\n".join(shown).encode("utf-32-le", "surrogatepass"), np.uint32)
     starts_at = np.concatenate([np.zeros(1, np.int64), np.cumsum([len(text) + 1 for text in shown])])
-    if not len(points):
+    if not len(coded):
         return np.empty(0, np.uint32), np.empty(0, np.uint32), np.empty(0, np.uint32), np.zeros(len(texts), np.int64)
-    points = points.astype(np.intp)  # numpy looks up fastest by its own index type
+    points: Ints = coded.astype(np.int64)  # numpy looks up fastest by its own index type
     if not _ALPHABET.known[points].all():
         _ALPHABET.learn(points)
     kind = _ALPHABET.kind[points]
@@ -313,6 +313,7 @@ def _script(char: str) -> str | None:
 
 
 _SUSPECT = re.compile("[a-zA-Z]+[Ͱ-ϿЀ-ԯԱ-֏]|[Ͱ-ϿЀ-ԯԱ-֏]+[a-zA-Z]")
+_FOREIGN = re.compile("[Ͱ-ϿЀ-ԯԱ-֏]")  # found or ruled out quicker than the pattern above
 # Capitals and small letters that look the same as drawn; "в" and "к" only do as capitals.
 _SAME_SHAPE = frozenset("аеорсухіѕјһԁԛԝӏАВЕКМНОРСТХУІЅЈԌԜ" + "οονΑΒΕΖΗΙΚΜΝΟΡΤΥΧ" + "օսՕՏ")
 _LETTERS_RUN = re.compile(r"[^\W\d_]+")
@@ -325,7 +326,7 @@ def look_alikes(text: str) -> tuple[Span, ...]:
     a text has such a word, words wholly of foreign look-alikes between words of the main script count, too
     (a lone Cyrillic "а" in English). Honest mixtures ("COVID-19", "Wi-Fi", "Qаtar" aside) have none: each part is one script.
     """
-    if not _SUSPECT.search(text):
+    if text.isascii() or not _FOREIGN.search(text) or not _SUSPECT.search(text):
         return ()
     words = [(m.start(), m.group(), tuple(_script(c) for c in m.group())) for m in _LETTERS_RUN.finditer(text)]
     tally = {s: sum(scripts.count(s) for _, _, scripts in words) for s in _SCRIPTS}

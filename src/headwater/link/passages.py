@@ -19,6 +19,7 @@ Floats = npt.NDArray[np.float32]
 # Words are counted in so many cells by the top bits of their key. Of 100,000 different words, one in 40 shares its
 # cell and looks a little more common than it is.
 _CELLS = 22
+_PIECE = 1 << 19  # words at a time, so that the working arrays stay small
 _MIX = tuple(
     np.uint64(n)
     for n in (
@@ -34,48 +35,124 @@ class Rare:
 
     `bits`: the words' information together, at least; a run of so many bits is expected once in 2^bits places.
     `shortest`, `longest`: words in a run. `letter_bits`: what one letter can carry.
+    `stock`: places in which a run may stand; in more it is a stock phrase or boilerplate, and its words say
+    nothing, unless such runs overlap in a chain of `sentence` words: then it is a statement many have repeated.
     """
 
     bits: float = 35.0
     shortest: int = 3
     longest: int = 6
     letter_bits: float = 2.0
+    stock: int = 100
+    sentence: int = 13
 
 
-def information(words: Words, settings: Rare = Rare()) -> Floats:  # noqa: B008, a frozen value
+def information(words: Words, settings: Rare = Rare()) -> Floats:
     """Bits of each word: how surprising it is among all `words`, but no more than its letters can carry.
 
     Without that bound "pen" and "54" would weigh as much as a surname, and sentences cast in one mould
     ("fell 3.54 points, or 0.2 percent, to …") would look like copies of each other.
     """
-    cell = words.key >> np.uint32(32 - _CELLS)
-    counts = np.bincount(cell, minlength=1 << _CELLS)
+    counts = np.zeros(1 << _CELLS, np.int64)
+    pieces = [slice(low, low + _PIECE) for low in range(0, len(words), _PIECE)]
+    for piece in pieces:
+        counts += np.bincount(words.key[piece] >> np.uint32(32 - _CELLS), minlength=1 << _CELLS)
     surprise = np.log2(len(words) / np.maximum(counts, 1)).astype(np.float32)
-    letters = (words.end - words.begin).astype(np.float32)
-    # A character that is a word of its own (odd key) carries what it carries.
-    room = np.where(words.key & np.uint32(1), np.float32(32), np.float32(settings.letter_bits) * letters)
-    return np.minimum(surprise[cell], room)
+    bits = np.empty(len(words), np.float32)
+    for piece in pieces:
+        key = words.key[piece]
+        letters = (words.end[piece] - words.begin[piece]).astype(np.float32)
+        # A character that is a word of its own (odd key) carries what it carries.
+        room = np.where(key & np.uint32(1), np.float32(32), np.float32(settings.letter_bits) * letters)
+        np.minimum(surprise[key >> np.uint32(32 - _CELLS)], room, out=bits[piece])
+    return bits
 
 
-def rare_runs(words: Words, bits: Floats, settings: Rare = Rare()) -> pa.Table:  # noqa: B008
-    """One row a word that a rare run starts at: doc int32, feature uint64, position int32 (the word's place in its text)."""
-    size = len(words)
-    counts = np.diff(words.first)
-    room = np.repeat(words.first[1:], counts) - np.arange(size)
-    doc = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
-    mark = np.zeros(size, np.uint64)
-    so_far = np.zeros(size, np.float32)
-    feature = np.zeros(size, np.uint64)
-    for n in range(1, settings.longest + 1):
-        reach = size - n + 1
-        if reach <= 0:
-            break
-        mark[:reach] = (mark[:reach] ^ words.key[n - 1 :]) * _MIX[n - 1]
-        mark[:reach] ^= mark[:reach] >> np.uint64(29)
-        so_far[:reach] += bits[n - 1 :]
-        if n >= settings.shortest:
-            found = (feature == 0) & (room >= n) & (so_far >= settings.bits)
-            feature[found] = mark[found] | np.uint64(1)
-    at = np.flatnonzero(feature)
-    position = (at - words.first[doc[at]]).astype(np.int32)
-    return pa.table({"doc": doc[at], "feature": feature[at], "position": position})
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """The rare runs of some texts: `features` for `Engine.pairs`, and which words stand in stock phrases."""
+
+    features: pa.Table
+    stock: npt.NDArray[np.bool_]
+
+
+def rare_runs(words: Words, bits: Floats, settings: Rare = Rare()) -> Runs:
+    """The rare runs that may stand in more than one place, one row each.
+
+    `features`: doc int32, feature uint64, position int32 (place of the run's first word in its text). Most runs
+    stand in one place only and are left out; some of those stay by chance, which costs time and changes nothing.
+    `stock`: a bool a word, True inside a run that is rare by its words and yet stands in more than
+    `settings.stock` places.
+    """
+    feature, length = _runs(words, bits, settings)
+    once, often = _how_often(feature, settings.stock)
+    stock = _phrases(often, length, settings.sentence)
+    at = np.flatnonzero(~once & ~(often & stock))
+    doc = (np.searchsorted(words.first, at, side="right") - 1).astype(np.int32)
+    position = (at - words.first[doc]).astype(np.int32)
+    return Runs(pa.table({"doc": doc, "feature": feature[at], "position": position}), stock)
+
+
+_APART = 3  # words too common for a run of their own may stand between two runs of one statement
+
+
+def _phrases(often: npt.NDArray[np.bool_], length: npt.NDArray[np.uint8], sentence: int) -> npt.NDArray[np.bool_]:
+    """Words inside frequent runs that overlap in a chain of fewer than `sentence` words."""
+    starts = np.flatnonzero(often)
+    if len(starts) == 0:
+        return np.zeros(len(often), bool)
+    reach = np.maximum.accumulate(starts + length[starts])
+    new = np.flatnonzero(np.concatenate([np.ones(1, bool), starts[1:] > reach[:-1] + _APART]))
+    first, end = starts[new], reach[np.append(new[1:], len(starts)) - 1]
+    short = end - first < sentence
+    edge = np.zeros(len(often) + 1, np.int32)
+    np.add.at(edge, first[short], 1)
+    np.add.at(edge, end[short], -1)
+    return np.cumsum(edge[:-1]) > 0
+
+
+def _runs(words: Words, bits: Floats, settings: Rare) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint8]]:
+    """For each word the mark of the shortest rare run that starts there (0: none), and the run's length in words."""
+    feature = np.zeros(len(words), np.uint64)
+    length = np.zeros(len(words), np.uint8)
+    for low in range(0, len(words), _PIECE):
+        high = min(low + _PIECE, len(words))
+        ahead = min(high + settings.longest, len(words))
+        key, rare = words.key[low:ahead], bits[low:ahead]
+        texts = slice(*np.searchsorted(words.first, (low, high), side="right"))
+        ends = np.append(words.first[texts], ahead)
+        room = np.repeat(ends, np.diff(np.concatenate([[low], np.minimum(ends, high)]))) - np.arange(low, high)
+        mark = np.zeros(high - low, np.uint64)
+        so_far = np.zeros(high - low, np.float32)
+        out, size = feature[low:high], length[low:high]
+        for n in range(1, settings.longest + 1):
+            reach = min(high - low, ahead - low - n + 1)
+            mark[:reach] = (mark[:reach] ^ key[n - 1 : n - 1 + reach]) * _MIX[n - 1]
+            mark[:reach] ^= mark[:reach] >> np.uint64(29)
+            so_far[:reach] += rare[n - 1 : n - 1 + reach]
+            if n >= settings.shortest:
+                found = (size == 0) & (room >= n) & (so_far >= settings.bits)
+                found[reach:] = False
+                out[found] = mark[found] | np.uint64(1)
+                size[found] = n
+    return feature, length
+
+
+_PARTS, _CELLS_EACH = 3, 23  # 2^3 parts of 2^23 cells: one run in five shares its cell with another at 15 million runs
+
+
+def _how_often(feature: npt.NDArray[np.uint64], stock: int) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Which marks stand in one place only (or are 0), and which in more than `stock`, counted by cells."""
+    once = np.ones(len(feature), bool)
+    often = np.zeros(len(feature), bool)
+    parts = (feature >> np.uint64(64 - _PARTS)).astype(np.uint8)
+    for part in range(1 << _PARTS):
+        at = np.flatnonzero(parts == part)
+        at = at[feature[at] != 0]
+        cell = ((feature[at] >> np.uint64(64 - _PARTS - _CELLS_EACH)) & np.uint64((1 << _CELLS_EACH) - 1)).astype(
+            np.intp
+        )
+        counts = np.bincount(cell, minlength=1 << _CELLS_EACH)[cell]
+        once[at] = counts == 1
+        often[at] = counts > stock
+    return once, often

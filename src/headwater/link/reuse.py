@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations, groupby
+from operator import itemgetter
+from typing import NamedTuple
 
 import numpy as np
 
@@ -24,20 +26,22 @@ class Reuse:
 
     `enough`: bits of one passage, or of passages that stand in the same order at the same distance, from which on
     two documents share text by derivation. `part`: bits from which on a further passage of such a pair is shown.
+    `further`: bits that each passage after the first must spend before it counts: its place is one of very many.
     `gap`: words between two passages that are still one passage with a gap. `sway`: words that may come in or
     drop out between passages that are counted together.
     """
 
-    rare: Rare = Rare()
-    pairs: Pairs = Pairs()
-    alignment: Alignment = Alignment()
-    enough: float = 82.0
+    rare: Rare = field(default_factory=Rare)
+    pairs: Pairs = field(default_factory=Pairs)
+    alignment: Alignment = field(default_factory=Alignment)
+    enough: float = 78.0
     part: float = 40.0
+    further: float = 25.0
     gap: int = 12
     sway: int = 4
 
 
-def shared_text(documents: Sequence[Document], engine: Engine, settings: Reuse = Reuse()) -> tuple[Link, ...]:  # noqa: B008
+def shared_text(documents: Sequence[Document], engine: Engine, settings: Reuse = Reuse()) -> tuple[Link, ...]:
     """Pairs of documents that share text, by id, each with its passages in the order of a's text.
 
     Relation "same text" for exactly equal texts, else "shared passage". A match's score is the share of its words
@@ -54,15 +58,15 @@ def shared_text(documents: Sequence[Document], engine: Engine, settings: Reuse =
     words = words_of([same[0].text for same in copies])
     if len(words):
         bits = information(words, settings.rare)
-        runs = engine.pairs(rare_runs(words, bits, settings.rare), settings.pairs)
-        stretches = aligned(words, bits, runs, settings.alignment)
+        rare = rare_runs(words, bits, settings.rare)
+        bits[rare.stock] = 0
+        stretches = aligned(words, bits, engine.pairs(rare.features, settings.pairs), settings.alignment)
         disguised: dict[int, tuple[Span, ...]] = {}
-        for rows in _pairs_that_share(stretches, settings):
-            a, b = int(stretches.a[rows[0]]), int(stretches.b[rows[0]])
+        for a, b, rows in _pairs_that_share(words, stretches, settings):
             for side in (a, b):
                 if side not in disguised:
                     disguised[side] = look_alikes(copies[side][0].text)
-            found = _Shared(words, stretches, rows, a, b, settings)
+            found = _Shared(words, rows, a, b, settings)
             for one in copies[a]:
                 for other in copies[b]:
                     links.append(found.link(one.id, other.id, disguised[a], disguised[b]))
@@ -78,16 +82,37 @@ def _same_text(same: list[Document]) -> Iterator[Link]:
             yield Link(a.id, b.id, "same text", (match,), 1.0, 1.0, 1.0, ("same text, letter for letter",))
 
 
-def _pairs_that_share(found: Stretches, settings: Reuse) -> Iterator[list[int]]:
-    """For each pair that shares text, the rows of `found` to show, in order of a's text."""
+class _Passage(NamedTuple):
+    """Words counted through all texts, half-open, in a and b; their characters; words that agree; bits."""
+
+    start: int
+    end: int
+    start_b: int
+    end_b: int
+    begins: int
+    ends: int
+    begins_b: int
+    ends_b: int
+    same: float
+    bits: float
+
+
+def _pairs_that_share(words: Words, found: Stretches, settings: Reuse) -> Iterator[tuple[int, int, list[_Passage]]]:
+    """Each two texts that share enough, with the stretches worth showing, the strongest first."""
     total = _counted_together(found, settings)
     enough = total >= settings.enough
-    if not enough.any():
-        return
     pair = found.a << 32 | found.b
     kept = np.flatnonzero(np.isin(pair, np.unique(pair[enough])) & (enough | (found.bits >= settings.part)))
-    for _, rows in groupby(kept.tolist(), key=pair.tolist().__getitem__):
-        yield sorted(rows, key=lambda row: (found.start[row], found.end[row], found.shift[row]))
+    kept = kept[np.lexsort((found.shift[kept], found.start[kept], -found.bits[kept], pair[kept]))]
+    start, end, shift = found.start[kept], found.end[kept], found.shift[kept]
+    columns = (
+        start, end, start + shift, end + shift,
+        words.begin[start], words.end[end - 1], words.begin[start + shift], words.end[end + shift - 1],
+        found.same[kept], found.bits[kept],
+    )  # fmt: skip
+    rows = map(_Passage, *(column.tolist() for column in columns))
+    for both, of_pair in groupby(zip(pair[kept].tolist(), rows, strict=True), key=itemgetter(0)):
+        yield both >> 32, both & 0xFFFFFFFF, [row for _, row in of_pair]
 
 
 def _counted_together(found: Stretches, settings: Reuse) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
@@ -102,46 +127,48 @@ def _counted_together(found: Stretches, settings: Reuse) -> np.ndarray[tuple[int
     # The same words found at two distances count once.
     bits[1:][~new[1:] & (start[1:] < end[:-1]) & (end[1:] > start[:-1])] = 0
     band = np.cumsum(new) - 1
-    best = np.maximum.reduceat(found.bits[order], np.flatnonzero(new))
-    together = np.maximum(np.add.reduceat(bits, np.flatnonzero(new)), best)
+    first = np.flatnonzero(new)
+    best = np.maximum.reduceat(bits, first)
+    # A further stretch can stand in as many places as there are words and sways: it must first say which.
+    more = np.maximum(bits - settings.further, 0)
+    together = np.add.reduceat(more, first) + best - np.maximum(best - settings.further, 0)
     out = np.empty(len(a))
     out[order] = together[band]
     return out
 
 
 class _Shared:
-    """What two texts share: passages as word ranges in both."""
+    """What two texts share: passages in the order of a's text, coverage both ways, how sure."""
 
-    def __init__(self, words: Words, found: Stretches, rows: list[int], a: int, b: int, settings: Reuse) -> None:
+    def __init__(self, words: Words, rows: list[_Passage], a: int, b: int, settings: Reuse) -> None:
         self.words = words
-        passages: list[list[int]] = []  # start and end in a, start and end in b, agreeing words
-        covered: tuple[set[int], set[int]] = set(), set()
-        bits = 0.0
-        for row in sorted(rows, key=lambda r: (-found.bits[r], found.start[r], found.shift[r])):
-            start, end, shift = int(found.start[row]), int(found.end[row]), int(found.shift[row])
-            agree = np.flatnonzero(words.key[start:end] == words.key[start + shift : end + shift]) + start
-            here = set(agree.tolist())
-            if len(here & covered[0]) * 2 > len(here):  # the same words again, at another distance
+        taken: list[_Passage] = []
+        cover_a = cover_b = 0.0
+        for row in rows:  # the strongest first
+            size = row.end - row.start
+            again = sum(max(0, min(row.end, t.end) - max(row.start, t.start)) for t in taken)
+            if again * 2 > size:  # the same words again, at another distance
                 continue
-            bits = max(bits, float(found.bits[row]))
-            covered[0].update(here)
-            covered[1].update((agree + shift).tolist())
-            passages.append([start, end, start + shift, end + shift, len(here)])
-        self.bits = bits
-        self.passages = _joined(sorted(passages), settings.gap)
-        sizes = np.diff(words.first)
-        self.coverage = len(covered[0]) / int(sizes[a]), len(covered[1]) / int(sizes[b])
+            again_b = sum(max(0, min(row.end_b, t.end_b) - max(row.start_b, t.start_b)) for t in taken)
+            cover_a += row.same * (1 - again / size)
+            cover_b += row.same * max(0.0, 1 - again_b / size)
+            taken.append(row)
+        self.passages = _joined(sorted(taken), settings.gap)
+        self.coverage = (
+            min(1.0, cover_a / int(words.first[a + 1] - words.first[a])),
+            min(1.0, cover_b / int(words.first[b + 1] - words.first[b])),
+        )
         # Just enough is even; every 30 bits more halve the doubt.
-        self.score = 1.0 - 0.5 * 2.0 ** ((settings.enough - max(bits, settings.enough)) / 30.0)
+        self.score = 1.0 - 0.5 * 2.0 ** ((settings.enough - max(rows[0].bits, settings.enough)) / 30.0)
 
     def link(self, a: str, b: str, disguised_a: tuple[Span, ...], disguised_b: tuple[Span, ...]) -> Link:
         """The link between documents `a` and `b`, whichever of the two ids is smaller."""
         swap = b < a
         matches = []
-        for start, end, start_b, end_b, same in self.passages:
-            share = min(1.0, same / max(end - start, end_b - start_b))
-            there = self.words.span(start_b, end_b - 1)
-            matches.append((self.words.span(start, end - 1), there, round(share, 4), ("shared passage",)))
+        for p in self.passages:
+            share = min(1.0, p.same / max(p.end - p.start, p.end_b - p.start_b))
+            here, there = Span(p.begins, p.ends), Span(p.begins_b, p.ends_b)
+            matches.append((here, there, round(share, 4), ("shared passage",)))
         because = [f"{len(self.passages)} shared passage{'s' if len(self.passages) > 1 else ''}"]
         for side, spans in (("a", disguised_a), ("b", disguised_b)):
             disguised = [self._counterpart(span, side) for span in spans]
@@ -166,7 +193,7 @@ class _Shared:
 
     def _counterpart(self, span: Span, side: str) -> tuple[Span, Span] | None:
         """The word at `span` of one side and the word it is aligned with, both as (in a, in b); None outside passages."""
-        for start, end, start_b, end_b, _ in self.passages:
+        for start, end, start_b, end_b, *_ in self.passages:
             low, high, shift = (start, end, start_b - start) if side == "a" else (start_b, end_b, start - start_b)
             at = low + int(np.searchsorted(self.words.end[low:high], span.start, side="right"))
             for sway in (0, 1, -1, 2, -2):
@@ -177,14 +204,16 @@ class _Shared:
         return None
 
 
-def _joined(passages: list[list[int]], gap: int) -> list[list[int]]:
+def _joined(passages: list[_Passage], gap: int) -> list[_Passage]:
     """Passages that follow each other in both texts with no more than `gap` words between, as one."""
-    out: list[list[int]] = []
-    for passage in passages:
-        start, end, start_b, end_b, same = passage
+    out: list[_Passage] = []
+    for new in passages:
         last = out[-1] if out else None
-        if last and start - last[1] <= gap and -gap <= start_b - last[3] <= gap and start_b > last[2]:
-            last[1], last[3], last[4] = max(last[1], end), max(last[3], end_b), last[4] + same
+        if last and new.start - last.end <= gap and abs(new.start_b - last.end_b) <= gap and new.start_b > last.start_b:
+            out[-1] = last._replace(
+                end=max(last.end, new.end), end_b=max(last.end_b, new.end_b),
+                ends=max(last.ends, new.ends), ends_b=max(last.ends_b, new.ends_b), same=last.same + new.same,
+            )  # fmt: skip
         else:
-            out.append([start, end, start_b, end_b, same])
+            out.append(new)
     return out
