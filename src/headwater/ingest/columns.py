@@ -35,6 +35,9 @@ class Record:
         if len(text) > self.most:
             return f"too large: {len(text):,} characters, the limit is {self.most:,}"
         notes: list[str] = []
+        if (whole := without_surrogates(text)) != text:
+            text = whole
+            notes.append("halves of characters (lone surrogates) were replaced by U+FFFD")
         outlet_column = next((name for name in self.names["outlet"] if _string(record.get(name))), None)
         url = self._get(record, "url")
         language = self._get(record, "language")
@@ -51,7 +54,7 @@ class Record:
         return Intake(
             uri=url or f"{self.file.uri}:{line}",
             text=text,
-            path=self.file.path,
+            path=self.file.shown,
             id=self._get(record, "id"),
             url=url,
             outlet=_string(record.get(outlet_column)) if outlet_column else None,
@@ -83,7 +86,7 @@ _FIELDS = (
 def _string(value: Any) -> str | None:
     """A text, a number or a list of texts as one string; None for nothing."""
     if isinstance(value, str):
-        return value.strip() or None
+        return without_surrogates(value.strip()) or None
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int | float):
@@ -91,3 +94,14 @@ def _string(value: Any) -> str | None:
     if isinstance(value, list):
         return ", ".join(part for part in map(_string, value) if part) or None
     return None
+
+
+def without_surrogates(text: str) -> str:
+    """`text` with pairs of surrogates joined and lone ones replaced by U+FFFD: nothing could write them out."""
+    if text.isascii():
+        return text
+    try:
+        text.encode("utf8")
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from headwater.ingest.language import common_words
+from headwater.ingest.language import common_words, language_of
 
 # Files that start so are no text, whatever their name says.
 MAGIC: tuple[tuple[bytes, str], ...] = (
@@ -96,7 +96,8 @@ def decode(
     mended = raw.decode("utf8", "replace")
     broken = mended.count("\ufffd")
     whole = sum(1 for character in mended[:SAMPLE] if character > "\x7f" and character != "\ufffd")
-    if broken * 5 <= whole or declared == "utf-8":
+    # In a one-byte encoding hardly two letters in a row look like UTF-8: more whole ones than broken is UTF-8.
+    if broken <= whole or declared == "utf-8":
         return _checked(mended, "utf-8", f"{broken} broken UTF-8 bytes were replaced by U+FFFD")
     for name in (*_told_by_words(raw), *_told_by_statistics(raw), *fallback):
         try:
@@ -126,10 +127,10 @@ def _wide(raw: bytes) -> str | None:
     even, odd = head[::2].count(0), head[1::2].count(0)
     pairs = len(head) // 2
     # Blanks and newlines alone make one NUL in ten in any script that is not Latin.
-    if odd * 12 > pairs and not even:
-        return "utf-16-le"
-    if even * 12 > pairs and not odd:
-        return "utf-16-be"
+    for nuls, others, high, name in ((odd, even, head[1::2], "utf-16-le"), (even, odd, head[::2], "utf-16-be")):
+        # One script's letters, blanks and signs lie in three or four blocks of 256.
+        if nuls * 12 > pairs and not others and len(set(high)) <= 5:
+            return name
     return None
 
 
@@ -153,7 +154,15 @@ def _told_by_words(raw: bytes) -> list[str]:
         score = hits * 4 + sum(1 for word in words if len(word) > 2 and _plain(word)) - 3 * odd - 2 * signs
         scored.append((score, -order, name))
     scored.sort(reverse=True)
-    return [name for score, _, name in scored if score > 0][:1]
+    best = [name for score, _, name in scored if score > 0][:1]
+    # Windows-1252 and 1254 differ in six letters only, those that Icelandic has where Turkish has its own.
+    if (
+        best == ["cp1252"]
+        and any(byte in sample for byte in b"\xd0\xdd\xde\xf0\xfd\xfe")
+        and language_of(sample.decode("cp1252")) == "tr"
+    ):
+        return ["cp1254"]
+    return best
 
 
 def _caseless(word: str) -> bool:

@@ -19,6 +19,11 @@ class File:
     uri: str
 
     @property
+    def shown(self) -> str:
+        """The path as it can be printed: bytes that are no UTF-8 replaced by U+FFFD."""
+        return printable(self.path)
+
+    @property
     def name(self) -> str:
         """The last part of the path."""
         return PurePath(self.path).name
@@ -30,7 +35,7 @@ class File:
 
     def skipped(self, reason: str, line: int | None = None) -> Skipped:
         """This file, or one line of it (counted from 1), as left out."""
-        return Skipped(self.path if line is None else f"{self.path}:{line}", "ingest", reason)
+        return Skipped(self.shown if line is None else f"{self.shown}:{line}", "ingest", reason)
 
     def read(self, most: int) -> bytes | Skipped:
         """All its bytes, or why not: empty, larger than `most` bytes (then not read), not readable."""
@@ -47,6 +52,11 @@ class File:
         if not raw:
             return self.skipped("empty file")
         return raw
+
+
+def printable(path: str) -> str:
+    """A path without the surrogates that stand for bytes of a name which are no UTF-8."""
+    return path.encode("utf8", "surrogateescape").decode("utf8", "replace")
 
 
 def cannot_read(error: OSError) -> str:
@@ -72,14 +82,16 @@ def walk(paths: Iterable[str | os.PathLike[str]], hidden: bool = False) -> Itera
         try:
             mode = os.stat(root)
         except (OSError, ValueError) as error:
-            skipped.append(Skipped(root, "ingest", cannot_read(error) if isinstance(error, OSError) else str(error)))
+            skipped.append(
+                Skipped(printable(root), "ingest", cannot_read(error) if isinstance(error, OSError) else str(error))
+            )
             continue
         if stat.S_ISDIR(mode.st_mode):
             _folder(root, root, hidden, found, skipped, seen)
         elif stat.S_ISREG(mode.st_mode):
-            found.setdefault(os.path.normpath(root), File(root, os.path.basename(root)))
+            found.setdefault(os.path.normpath(root), File(root, printable(os.path.basename(root))))
         else:
-            skipped.append(Skipped(root, "ingest", "neither a file nor a folder"))
+            skipped.append(Skipped(printable(root), "ingest", "neither a file nor a folder"))
     yield from sorted(skipped, key=lambda each: each.uri)
     yield from sorted(found.values(), key=lambda file: file.path)
 
@@ -103,7 +115,7 @@ def _folder(
             seen.add(key)
             entries = sorted(os.scandir(here), key=lambda entry: entry.name)
         except OSError as error:
-            skipped.append(Skipped(here, "ingest", cannot_read(error)))
+            skipped.append(Skipped(printable(here), "ingest", cannot_read(error)))
             continue
         for entry in entries:
             if entry.name.startswith(".") and not hidden:
@@ -112,11 +124,13 @@ def _folder(
                 if entry.is_dir():
                     waiting.append(entry.path)
                 elif entry.is_file():
-                    uri = PurePath(os.path.relpath(entry.path, root)).as_posix()
+                    uri = printable(PurePath(os.path.relpath(entry.path, root)).as_posix())
                     found.setdefault(os.path.normpath(entry.path), File(entry.path, uri))
                 elif entry.is_symlink():
-                    skipped.append(Skipped(entry.path, "ingest", "a link that leads nowhere or round in a loop"))
+                    skipped.append(
+                        Skipped(printable(entry.path), "ingest", "a link that leads nowhere or round in a loop")
+                    )
                 else:
-                    skipped.append(Skipped(entry.path, "ingest", "neither a file nor a folder"))
+                    skipped.append(Skipped(printable(entry.path), "ingest", "neither a file nor a folder"))
             except OSError as error:
-                skipped.append(Skipped(entry.path, "ingest", cannot_read(error)))
+                skipped.append(Skipped(printable(entry.path), "ingest", cannot_read(error)))

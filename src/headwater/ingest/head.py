@@ -21,6 +21,9 @@ TAIL_LINES = 6
 TAIL_CHARACTERS = 600
 
 
+_DIGIT = re.compile(r"\d")
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line that is not blank: where its words start and end in the text, and how many blank lines stand before."""
@@ -105,10 +108,12 @@ def dates_in(
     prose = False
     for line in (*lines, *(each for each in tail if each.start > (lines[-1].start if lines else -1))):
         in_tail = line not in lines
-        if not any(character.isdigit() for character in line.words):
+        # In running text a date counts only at the beginning, as a dateline's.
+        end = min(line.end, line.start + RUNNING)
+        if not _DIGIT.search(text, line.start, end):
             prose = prose or line.running
             continue
-        written = list(find_dates(text, line.start, line.end, language))
+        written = list(find_dates(text, line.start, end, language))
         for each in written:
             kind = _label(text, line, each)
             if kind == "published":

@@ -55,7 +55,7 @@ def masthead_of(text: str, lines: list[Line], tail: list[Line], language: str | 
 
 
 def _letterhead(text: str, lines: list[Line], language: str | None, register: Register) -> tuple[str, str] | None:
-    if not lines or lines[0].running:
+    if not lines or lines[0].running or _dateline(text, lines[:1], language, register):
         return None
     first = lines[0].words.strip("*#=_~ ")
     pieces = [piece for piece in _BETWEEN.split(first) if piece]
@@ -71,8 +71,9 @@ def _letterhead(text: str, lines: list[Line], language: str | None, register: Re
     capitals = name.isupper()
     body = _is_body(name)
     named = body or _is_outlet_name(name)
-    if len(pieces) > 1 and dated and (capitals or named):
-        # "PORTWIRE DAILY | Monday 21 October 2024"
+    # "HARBOURWIRE WEEKLY | Monday 21 October 2024"; before a comma or dash, capitals may as well be a place.
+    barred = bool(re.match(r"\s*[|•·]", first[len(name) :]))
+    if len(pieces) > 1 and dated and (named or (capitals and barred)):
         return _written_out(name, text, lines[0]), "first line"
     if len(pieces) > 1 and body and any(_is_paper(piece) for piece in pieces[1:]):
         return _written_out(name, text, lines[0]), "letterhead"

@@ -127,6 +127,8 @@ def page_of(markup: str, file: File, settings: Ingest, notes: tuple[str | None, 
             reason = f"{type(error).__name__} while reading it"
     if reason is not None:
         text = stripped(slim)
+        if text.count("<") * 50 > len(text):
+            return file.skipped(f"no article text: broken markup, {reason}")
         told.append(f"read by stripping the tags: {reason}")
     if len(text) < settings.min_characters:
         return file.skipped(f"no article text: {len(text)} characters after cleaning")
@@ -138,7 +140,7 @@ def page_of(markup: str, file: File, settings: Ingest, notes: tuple[str | None, 
     return Intake(
         uri=file.uri,
         text=text,
-        path=file.path,
+        path=file.shown,
         file_name=file.name,
         url=facts.url,
         outlet=facts.outlet,

@@ -26,4 +26,4 @@ def read_plain(file: File, settings: Ingest) -> Iterator[Intake | Skipped]:
         notes: tuple[str, ...] = (decoded.note,) if decoded.note else ()
         if decoded.encoding not in ("utf-8",):
             notes += (f"read as {decoded.encoding}",)
-        yield Intake(uri=file.uri, text=decoded.text, path=file.path, file_name=file.name, notes=notes)
+        yield Intake(uri=file.uri, text=decoded.text, path=file.shown, file_name=file.name, notes=notes)

@@ -13,6 +13,8 @@ from headwater.ingest.files import File, cannot_read
 from headwater.ingest.intake import Intake
 from headwater.ingest.settings import Ingest
 
+# As many bytes as show the delimiter and the encoding; an even number, for UTF-16.
+SAMPLE = 200_000
 DELIMITERS = ",;\t|"
 
 
@@ -23,15 +25,17 @@ def read_table(file: File, settings: Ingest) -> Iterator[Intake | Skipped]:
     """
     try:
         with open(file.path, "rb") as stream:
-            sample = stream.read(200_000)
+            sample = stream.read(SAMPLE)
     except OSError as error:
         yield file.skipped(cannot_read(error))
         return
     if not sample.strip():
         yield file.skipped("empty file")
         return
-    # A sample may end inside a character: cut it at its last line.
-    decoded = decode(sample[: sample.rfind(b"\n") + 1] or sample, fallback=settings.encodings)
+    if len(sample) == SAMPLE and not sample.startswith((b"\xff\xfe", b"\xfe\xff")):
+        # A sample may end inside a character: cut it at its last line.
+        sample = sample[: sample.rfind(b"\n") + 1] or sample
+    decoded = decode(sample, fallback=settings.encodings)
     if isinstance(decoded, NoText):
         yield file.skipped(decoded.reason)
         return
