@@ -33,7 +33,7 @@ def read_document(document: Document, *, outlets: frozenset[str] = frozenset()) 
     words = spoken.words_of(text)
     quotes = quoted_regions(text, spoken)
     found = find_attributions(document, spoken, quotes)
-    credits = find_credits(document, words, spoken, outlets)
+    credits = find_credits(document, words, spoken, outlets, found)
     times = find_times(words, spoken, document.published)
     cast: Cast = cast_of(document, words, spoken, found, credits)
     attributions = tuple(
@@ -65,7 +65,15 @@ def _bare(document: Document, outlets: frozenset[str]) -> Reading:
     nothing = _no_language()
     words = nothing.words_of(document.text)
     attributions = tuple(
-        Attribution(f"{document.id}.a{n}", None, None, Extent((region.span,)), kind="direct", confidence=0.3, because=("quotation marks",))
+        Attribution(
+            f"{document.id}.a{n}",
+            None,
+            None,
+            Extent((region.span,)),
+            kind="direct",
+            confidence=0.3,
+            because=("quotation marks",),
+        )
         for n, region in enumerate(quoted_regions(document.text, nothing), start=1)
     )
     known = document.language or "unknown"

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from headwater.core import Actor, Attribution, Credit, Document, Extent, Span
+from headwater.core import Actor, Attribution, Credit, Document, Extent
 from headwater.read.coreference import Player, Players
 from headwater.read.language import Language
 from headwater.read.layout import Layout, layout_of
@@ -138,7 +138,7 @@ class _Scene:
         words, language = self.words, self.language
         for number in layout.head[:3]:
             first, after = words.paragraphs[number]
-            if after - first > 12 or any(c in ".:;?!«“\"" for c in words.surface[after - 1]):
+            if after - first > 12 or any(c in '.:;?!«“"' for c in words.surface[after - 1]):
                 continue
             body = next((i for i in range(first, after) if is_body(language, words.lower[i])), None)
             if body is None or any(_verbal(language, words.lower[i]) for i in range(first, after)):
@@ -225,7 +225,9 @@ class _Scene:
 
     def _unnamed(self, named: Named, at: int, affiliation: Player | None) -> Player:
         if named.definite:
-            before = [p for p in self.players if p.kind == named.kind and p.head == named.head and p.plural == named.plural]
+            before = [
+                p for p in self.players if p.kind == named.kind and p.head == named.head and p.plural == named.plural
+            ]
             if len(before) == 1:
                 return before[0]
         player = self.players.add(named.name or "", named.kind, named=False)
@@ -335,12 +337,23 @@ class _Scene:
         """Credit number -> the actor that is the credited outlet, where the text also speaks of it."""
         found: dict[int, Player] = {}
         for n, credit in enumerate(credits):
-            if credit.outlet is None or credit.relation in ("desk", "written_by") and credit.outlet == self.document.outlet:
+            if credit.outlet is None or (
+                credit.relation in ("desk", "written_by") and credit.outlet == self.document.outlet
+            ):
                 continue
             player = self.players.known_as(credit.outlet)
             if player is None:
-                player = self.players.add(credit.outlet, "person" if credit.relation == "written_by" and not credit.url and _personal(credit.outlet) else "outlet")
-            elif player.kind in ("organisation", "person") and credit.relation in ("taken_from", "agency", "reprinted_from"):
+                player = self.players.add(
+                    credit.outlet,
+                    "person"
+                    if credit.relation == "written_by" and not credit.url and _personal(credit.outlet)
+                    else "outlet",
+                )
+            elif player.kind in ("organisation", "person") and credit.relation in (
+                "taken_from",
+                "agency",
+                "reprinted_from",
+            ):
                 player.kind = "outlet"
             player.mentioned(credit.span)
             found[n] = player
@@ -392,9 +405,7 @@ def _long_form(words: Words, language: Language, bracket: int, letters: str) -> 
         word = surface[i]
         if word[0].isupper():
             first = i
-        elif lower[i] in ("'s", "'") or not word[0].isalnum():
-            break
-        elif lower[i] not in small_words(language) or i == floor:
+        elif lower[i] in ("'s", "'") or not word[0].isalnum() or lower[i] not in small_words(language) or i == floor:
             break
     if first == bracket:
         # "l'office des grains de Korhan (OGK)": a body's name in small letters.

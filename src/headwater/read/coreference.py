@@ -120,7 +120,11 @@ class Players:
         for player in self.all:
             if player.kind not in ("organisation", "outlet"):
                 continue
-            if any(wanted <= own or own <= wanted for n in (player.name, *player.aliases) if len(own := _content_words(n)) >= 2):
+            if any(
+                wanted <= own or own <= wanted
+                for n in (player.name, *player.aliases)
+                if len(own := _content_words(n)) >= 2
+            ):
                 fitting.append(player)
         return fitting[0] if len(fitting) == 1 else None
 
@@ -131,7 +135,9 @@ class Players:
         if named.gender == "plural":
             return self._nearest(at, lambda p: p.plural or p.kind == "organisation")
         if named.gender == "n":
-            return self._nearest(at, lambda p: p.kind in ("organisation", "state", "document", "outlet") and not p.plural)
+            return self._nearest(
+                at, lambda p: p.kind in ("organisation", "state", "document", "outlet") and not p.plural
+            )
 
         def fits(player: Player) -> bool:
             one = player.kind == "person" or (player.kind == "unnamed" and not player.plural)
@@ -157,9 +163,11 @@ class Players:
 
     def by_head(self, head: str, at: int) -> Player | None:
         """The body that "the ministry" means: the one earlier body with that head noun, or the one that spoke last."""
+
         def fits(player: Player) -> bool:
             return player.kind in ("organisation", "outlet") and (
-                player.head == head or any(word == head or word == head.removeprefix("ال") for word in fold_role(player.name))
+                player.head == head
+                or any(word == head or word == head.removeprefix("ال") for word in fold_role(player.name))
             )
 
         fitting = [p for p in self.all if fits(p) and p.seen and min(p.seen) < at]
@@ -205,7 +213,15 @@ class Players:
 
 def fold_role(role: str) -> list[str]:
     """The lower-case words of a role or name."""
-    return role.lower().replace("’", "'").replace(",", " ").replace("'s", " ").replace("l'", " ").replace("d'", " ").split()
+    return (
+        role.lower()
+        .replace("’", "'")
+        .replace(",", " ")
+        .replace("'s", " ")
+        .replace("l'", " ")
+        .replace("d'", " ")
+        .split()
+    )
 
 
 def _same_given(a: list[str], b: list[str]) -> bool:
@@ -215,7 +231,38 @@ def _same_given(a: list[str], b: list[str]) -> bool:
     return a[0] == b[0] or (len(a[0]) == 1 and b[0].startswith(a[0])) or (len(b[0]) == 1 and a[0].startswith(b[0]))
 
 
-_EMPTY = frozenset("of the de la du des del della do da di des der für und and et y e s l d los las el le les a".split())
+_EMPTY = frozenset(
+    [
+        "of",
+        "the",
+        "de",
+        "la",
+        "du",
+        "des",
+        "del",
+        "della",
+        "do",
+        "da",
+        "di",
+        "des",
+        "der",
+        "für",
+        "und",
+        "and",
+        "et",
+        "y",
+        "e",
+        "s",
+        "l",
+        "d",
+        "los",
+        "las",
+        "el",
+        "le",
+        "les",
+        "a",
+    ]
+)
 
 
 def _content_words(name: str) -> frozenset[str]:

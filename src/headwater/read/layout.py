@@ -54,7 +54,7 @@ def layout_of(document: Document, words: Words, credits: Iterable[Span]) -> Layo
             k += 1
         words_here = text[line.start : line.end]
         count = after - first
-        if covered and len(line) - covered <= 8 or not any(c.isalpha() for c in words_here[:200]):
+        if (covered and len(line) - covered <= 8) or not any(c.isalpha() for c in words_here[:200]):
             furniture.add(number)
             if not body_seen:
                 head.append(number)

@@ -11,6 +11,7 @@ from headwater.core import Span
 from headwater.core.reading import ActorKind
 from headwater.read.language import Language, Lexicon
 from headwater.read.states import state_named
+from headwater.read.wordlists import listed
 from headwater.read.words import Words
 
 Refers = Literal["name", "pronoun", "role", "body", "document", "unnamed"]
@@ -18,26 +19,191 @@ Gender = Literal["f", "m", "n", "plural", ""]
 
 # Words inside a name that are written small: nobiliary particles and the like, whatever the language.
 PARTICLES = frozenset(
-    "de da do dos das del della di du des van von der den ten ter zu zur bin ibn ben bint al el la le y e al- und and of für"
-    " des d' l' dell' degli dei".split()
+    [
+        "de",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "della",
+        "di",
+        "du",
+        "des",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ten",
+        "ter",
+        "zu",
+        "zur",
+        "bin",
+        "ibn",
+        "ben",
+        "bint",
+        "al",
+        "el",
+        "la",
+        "le",
+        "y",
+        "e",
+        "al-",
+        "und",
+        "and",
+        "of",
+        "für",
+        "des",
+        "d'",
+        "l'",
+        "dell'",
+        "degli",
+        "dei",
+    ]
 )
 _INNER = frozenset({"-", "–", ".", "&", "/", "'", "’"})
 _OPEN, _SHUT = frozenset("([{"), frozenset(")]}")
 _QUOTES = frozenset("\"“”«»„‘’'‹›")
 # Endings and words of names that outlets, companies and bodies bear in every language we read.
 OUTLET_WORDS = frozenset(
-    "news agency times post tribune journal herald gazette wire press daily today television radio tv network magazine "
-    "observer review guardian telegraph media chronicle broadcasting diario periódico noticias agencia agência agenzia agence "
-    "jornal folha gazeta correio giornale corriere gazzetta messaggero courrier quotidien dépêche presse nouvelles "
-    "zeitung nachrichten rundschau anzeiger tagblatt tageblatt kurier nachrichtenagentur haber ajansı gazetesi "
-    "агентство газета новости известия вестник телеканал ведомости правда агентство агенція новини وكالة صحيفة قناة شبكة "
-    "جريدة insider monitor globe bulletin dispatch sentinel semaphore sémaphore vigía".split()
+    [
+        "news",
+        "agency",
+        "times",
+        "post",
+        "tribune",
+        "journal",
+        "herald",
+        "gazette",
+        "wire",
+        "press",
+        "daily",
+        "today",
+        "television",
+        "radio",
+        "tv",
+        "network",
+        "magazine",
+        "observer",
+        "review",
+        "guardian",
+        "telegraph",
+        "media",
+        "chronicle",
+        "broadcasting",
+        "diario",
+        "periódico",
+        "noticias",
+        "agencia",
+        "agência",
+        "agenzia",
+        "agence",
+        "jornal",
+        "folha",
+        "gazeta",
+        "correio",
+        "giornale",
+        "corriere",
+        "gazzetta",
+        "messaggero",
+        "courrier",
+        "quotidien",
+        "dépêche",
+        "presse",
+        "nouvelles",
+        "zeitung",
+        "nachrichten",
+        "rundschau",
+        "anzeiger",
+        "tagblatt",
+        "tageblatt",
+        "kurier",
+        "nachrichtenagentur",
+        "haber",
+        "ajansı",
+        "gazetesi",
+        "агентство",
+        "газета",
+        "новости",
+        "известия",
+        "вестник",
+        "телеканал",
+        "ведомости",
+        "правда",
+        "агентство",
+        "агенція",
+        "новини",
+        "وكالة",
+        "صحيفة",
+        "قناة",
+        "شبكة",
+        "جريدة",
+        "insider",
+        "monitor",
+        "globe",
+        "bulletin",
+        "dispatch",
+        "sentinel",
+        "semaphore",
+        "sémaphore",
+        "vigía",
+    ]
 )
 COMPANY_WORDS = frozenset(
-    "inc corp ltd llc gmbh ag plc group holding bank university institute party union association council office board "
-    "court parliament congress senate house police army navy force forces fund center centre foundation league club company "
-    "authority laboratory coalition alliance front movement campaign society federation committee commission ministry "
-    "department agency service bureau administration".split()
+    [
+        "inc",
+        "corp",
+        "ltd",
+        "llc",
+        "gmbh",
+        "ag",
+        "plc",
+        "group",
+        "holding",
+        "bank",
+        "university",
+        "institute",
+        "party",
+        "union",
+        "association",
+        "council",
+        "office",
+        "board",
+        "court",
+        "parliament",
+        "congress",
+        "senate",
+        "house",
+        "police",
+        "army",
+        "navy",
+        "force",
+        "forces",
+        "fund",
+        "center",
+        "centre",
+        "foundation",
+        "league",
+        "club",
+        "company",
+        "authority",
+        "laboratory",
+        "coalition",
+        "alliance",
+        "front",
+        "movement",
+        "campaign",
+        "society",
+        "federation",
+        "committee",
+        "commission",
+        "ministry",
+        "department",
+        "agency",
+        "service",
+        "bureau",
+        "administration",
+    ]
 )
 
 
@@ -79,9 +245,9 @@ def _sets(language: Language) -> tuple[frozenset[str], frozenset[str], Lexicon, 
     return (
         small,
         joining,
-        Lexicon(language.listed("actors", "feminine"), of),
-        Lexicon(language.listed("actors", "masculine"), of),
-        Lexicon(language.listed("actors", "plural"), of),
+        Lexicon(listed(language, "actors", "feminine"), of),
+        Lexicon(listed(language, "actors", "masculine"), of),
+        Lexicon(listed(language, "actors", "plural"), of),
     )
 
 
@@ -134,13 +300,24 @@ def capital_runs(words: Words, language: Language, lo: int, hi: int) -> Iterator
             word = surface[k]
             if word[0].isupper():
                 k += 1
-            elif word == "." and len(surface[k - 1]) <= 3 and k + 1 < hi and surface[k + 1][0].isupper() and ends[k - 1] == starts[k]:
+            elif (
+                word == "."
+                and len(surface[k - 1]) <= 3
+                and k + 1 < hi
+                and surface[k + 1][0].isupper()
+                and ends[k - 1] == starts[k]
+            ):
                 k += 2
             elif lower[k] in PARTICLES and k + 1 < hi and surface[k + 1][0].isupper():
                 if lower[k] in ("and", "und", "y", "e") or (k + 1 < hi and surface[k + 1] in _QUOTES):
                     break
                 k += 2
-            elif word in ("&", "-", "–", "/") and k + 1 < hi and surface[k + 1][0].isupper() and (word == "&" or ends[k - 1] == starts[k]):
+            elif (
+                word in ("&", "-", "–", "/")
+                and k + 1 < hi
+                and surface[k + 1][0].isupper()
+                and (word == "&" or ends[k - 1] == starts[k])
+            ):
                 k += 2
             else:
                 break
@@ -191,7 +368,9 @@ def _without_edges(words: Words, lo: int, hi: int) -> tuple[int, int]:
     surface, lower = words.surface, words.lower
     while lo < hi and not surface[lo][0].isalnum():
         lo += 1
-    while lo < hi and (lower[hi - 1] in ("'s", "'") or (not surface[hi - 1][0].isalnum() and surface[hi - 1] not in _SHUT)):
+    while lo < hi and (
+        lower[hi - 1] in ("'s", "'") or (not surface[hi - 1][0].isalnum() and surface[hi - 1] not in _SHUT)
+    ):
         hi -= 1
     return lo, hi
 
@@ -241,7 +420,10 @@ def _from_segments(
 
 
 def _describes(words: Words, language: Language, a: int, b: int) -> bool:
-    return any(is_role(language, w) or w in language.unnamed for w in words.lower[a:b]) or not words.surface[a][0].isupper()
+    return (
+        any(is_role(language, w) or w in language.unnamed for w in words.lower[a:b])
+        or not words.surface[a][0].isupper()
+    )
 
 
 def pure_name(words: Words, language: Language, a: int, b: int) -> bool:
@@ -253,7 +435,9 @@ def pure_name(words: Words, language: Language, a: int, b: int) -> bool:
         word, low = words.surface[i], words.lower[i]
         if not (word[0].isupper() or low in PARTICLES or word in _INNER):
             return False
-        if word[0].isupper() and (is_body(language, low) or is_role(language, low) or low in COMPANY_WORDS or low in OUTLET_WORDS):
+        if word[0].isupper() and (
+            is_body(language, low) or is_role(language, low) or low in COMPANY_WORDS or low in OUTLET_WORDS
+        ):
             return False
     return not (b - a == 1 and _acronym(words.surface[a]))
 
@@ -265,7 +449,9 @@ def _after_titles(words: Words, language: Language, a: int, b: int) -> int:
 
 
 def _person(words: Words, language: Language, a: int, b: int, role: tuple[int, int] | None) -> Named:
-    gender = gender_of(language, words.lower[a:b]) or (gender_of(language, words.lower[role[0] : role[1]]) if role else "")
+    gender = gender_of(language, words.lower[a:b]) or (
+        gender_of(language, words.lower[role[0] : role[1]]) if role else ""
+    )
     a = _after_titles(words, language, a, b)
     span = words.span(a, b)
     role_text = None
@@ -316,9 +502,7 @@ def _plural_word(language: Language, word: str) -> bool:
     return word in _sets(language)[4]
 
 
-def _phrase(
-    words: Words, language: Language, a: int, b: int, definite: bool, indefinite: bool, plural: bool
-) -> Named:
+def _phrase(words: Words, language: Language, a: int, b: int, definite: bool, indefinite: bool, plural: bool) -> Named:
     lower, surface = words.lower, words.surface
     written = _bare(words, a, b)
     state = state_named(written)
@@ -346,8 +530,15 @@ def _phrase(
         if b - a == 1 and (definite or not surface[a][0].isupper()):
             return Named("body", "organisation", head=lower[body], span=words.span(a, b), definite=definite)
         start = _without_possessive(words, a, b)
-        return Named("name", "organisation", _bare(words, start, b), words.span(a, b), head=lower[body], definite=definite)
-    if trailing and trailing[0] > a and trailing[1] - trailing[0] >= 2 and lower[trailing[0] - 1] not in language.prepositions:
+        return Named(
+            "name", "organisation", _bare(words, start, b), words.span(a, b), head=lower[body], definite=definite
+        )
+    if (
+        trailing
+        and trailing[0] > a
+        and trailing[1] - trailing[0] >= 2
+        and lower[trailing[0] - 1] not in language.prepositions
+    ):
         # "government mouthpiece Hatem Zarrouq": whatever stands before two capitals is what they are.
         if pure_name(words, language, *trailing):
             return _person(words, language, *trailing, (a, trailing[0]))
@@ -355,7 +546,9 @@ def _phrase(
         return _person(words, language, a, b, None)
     if runs and runs[0][0] == a and not indefinite:
         start = _without_possessive(words, a, b)
-        return Named("name", "organisation", _bare(words, start, b), words.span(a, b), head=lower[b - 1], definite=definite)
+        return Named(
+            "name", "organisation", _bare(words, start, b), words.span(a, b), head=lower[b - 1], definite=definite
+        )
     return _unnamed(words, language, a, b, source if source is not None else b - 1, plural, definite)
 
 
@@ -368,8 +561,14 @@ def _without_possessive(words: Words, a: int, b: int) -> int:
 
 
 def _unnamed(words: Words, language: Language, a: int, b: int, head: int, plural: bool, definite: bool) -> Named:
-    many = plural or _plural_word(language, words.lower[head]) or (
-        language.code in ("en", "fr", "es", "pt") and words.lower[head].endswith("s") and not words.lower[head].endswith("ss")
+    many = (
+        plural
+        or _plural_word(language, words.lower[head])
+        or (
+            language.code in ("en", "fr", "es", "pt")
+            and words.lower[head].endswith("s")
+            and not words.lower[head].endswith("ss")
+        )
     )
     return Named(
         "unnamed", "unnamed", _bare(words, a, b), words.span(a, b), head=words.lower[head], plural=many, definite=definite,
@@ -394,7 +593,11 @@ def _document(words: Words, language: Language, a: int, b: int, at: int, definit
             k += 1
         if k < b and any(_named_word(words, language, i) for i in range(k, b)):
             return _owner(words, language, k, b, head)
-    elif language.code in ("de", "ru", "uk", "tr") and k < b and any(_named_word(words, language, i) for i in range(k, b)):
+    elif (
+        language.code in ("de", "ru", "uk", "tr")
+        and k < b
+        and any(_named_word(words, language, i) for i in range(k, b))
+    ):
         return _owner(words, language, k, b, head)
     if b - a == 1 or (definite and b - a <= 2):
         return Named("document", "document", _bare(words, a, b), words.span(a, b), head=head, definite=definite)
@@ -405,7 +608,9 @@ def _named_word(words: Words, language: Language, i: int) -> bool:
     if is_body(language, words.lower[i]) and words.lower[i] not in language.documents:
         return True
     if language.code == "de":
-        return _acronym(words.surface[i]) or (words.surface[i][0].isupper() and state_named(words.surface[i]) is not None)
+        return _acronym(words.surface[i]) or (
+            words.surface[i][0].isupper() and state_named(words.surface[i]) is not None
+        )
     return words.surface[i][0].isupper()
 
 

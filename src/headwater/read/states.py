@@ -45,7 +45,11 @@ def _rows() -> tuple[tuple[State, tuple[str, ...], tuple[str, ...]], ...]:
         for row in csv.DictReader(line for line in lines if not line.startswith("#")):
             names = tuple(n for column, cell in row.items() if column.startswith("name") for n in cell.split("|") if n)
             places = tuple(
-                n for column, cell in row.items() if column.startswith(("capital", "metonym")) for n in cell.split("|") if n
+                n
+                for column, cell in row.items()
+                if column.startswith(("capital", "metonym"))
+                for n in cell.split("|")
+                if n
             )
             found.append((State(row["code"], row["name_en"].split("|")[0]), names, places))
     return tuple(found)

@@ -1,10 +1,452 @@
-"""Times."""
+"""Times in a text, as intervals: dates whole and partial, years, weekdays, "yesterday", "three days ago"."""
+
 from __future__ import annotations
-from headwater.core import Dated, Time
-from headwater.read.language import Language
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from headwater.core import Dated, Span, Time, When
+from headwater.read.language import Language, Lexicon
+from headwater.read.wordlists import firsts, lexicon, listed, numbered, valued
 from headwater.read.words import Words
+
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T\d\d)?$")
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d\d)$")
+_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|°|o|ª|-?го|-?е)?$")
+_DAYS = re.compile(r"(\d{1,2})[-–](\d{1,2})$")
+_YEAR = re.compile(r"(1[5-9]\d\d|20\d\d)$")
+_DECADE = re.compile(r"(1[5-9]\d0|20\d0)(?:s|er|ern)$")
+# A date without a year lies at most this far ahead of the publication; else it was last year's.
+AHEAD = timedelta(days=75)
+
+
+@dataclass(frozen=True, slots=True)
+class _TimeWords:
+    months: Lexicon
+    weekdays: Lexicon
+    relative: Lexicon
+    units: Lexicon
+    numbers: Lexicon
+    ago_before: Lexicon
+    ago_after: Lexicon
+    since: Lexicon
+    since_after: Lexicon
+    year_before: frozenset[str]
+    year_after: frozenset[str]
+    last: frozenset[str]
+    next: frozenset[str]
+    small: frozenset[str]
+    firsts: frozenset[str]
+    capital: bool
+    code: str
+
+
+@lru_cache(maxsize=32)
+def _time_words(language: Language) -> _TimeWords:
+    months, weekdays = numbered(language, "times", "months"), numbered(language, "times", "weekdays")
+    relative, units = valued(language, "times", "relative"), valued(language, "times", "units")
+    ago_before = lexicon(language, "times", "ago_before")
+    since = lexicon(language, "times", "since")
+    return _TimeWords(
+        months, weekdays, relative, units, valued(language, "numbers", "words"), ago_before,
+        lexicon(language, "times", "ago_after"), since, lexicon(language, "times", "since_after"),
+        frozenset(lexicon(language, "times", "year_before").words), frozenset(lexicon(language, "times", "year_after").words),
+        frozenset(listed(language, "times", "last")), frozenset(listed(language, "times", "next")),
+        frozenset((*language.prepositions.words, *language.articles.words)),
+        firsts(months, weekdays, relative, ago_before), language.code in ("en", "de"), language.code,
+    )  # fmt: skip
 
 
 def find_times(words: Words, language: Language, published: Dated | None) -> tuple[Time, ...]:
-    """Times."""
-    return ()
+    """The times of a text, in order, none over another.
+
+    Partial dates ("13 February") take the year that fits the publication date, relative ones are reckoned
+    from it; without one, their ends are None. "since 2017" has no latest end.
+    """
+    kit = _time_words(language)
+    reader = _Reader(words, kit, _published_on(published))
+    found: list[Time] = []
+    i, count = 0, len(words)
+    lower = words.lower
+    while i < count:
+        word = lower[i]
+        hit = None
+        if word[0].isdigit():
+            hit = reader.at_digit(i)
+        elif word in kit.firsts:
+            hit = reader.at_word(i)
+        if hit is None:
+            i += 1
+            continue
+        first, after, when, relative = hit
+        first, when = reader.since(first, after, when)
+        found.append(Time(words.span(first, after), when, relative))
+        i = after
+    return tuple(found)
+
+
+def _published_on(published: Dated | None) -> date | None:
+    if published is None or published.precision in ("month", "year"):
+        return None
+    try:
+        return date.fromisoformat(published.iso[:10])
+    except ValueError:
+        return published.when.earliest.date() if published.when.earliest else None
+
+
+_Hit = tuple[int, int, When, bool]
+_UNKNOWN = When(None, None)
+
+
+class _Reader:
+    def __init__(self, words: Words, kit: _TimeWords, today: date | None) -> None:
+        self.words, self.kit, self.today = words, kit, today
+        self.lower, self.surface, self.count = words.lower, words.surface, len(words)
+
+    def at_digit(self, i: int) -> _Hit | None:
+        """A time that begins with a figure."""
+        word = self.lower[i]
+        if match := _ISO.match(word):
+            return self._dated(i, i + 1, int(match[1]), int(match[2]), int(match[3]))
+        if match := _DOTTED.match(word):
+            return self._numeric(i, i + 1, int(match[1]), int(match[2]), match[3])
+        if i + 4 < self.count and self.lower[i + 1] == "/" and self.lower[i + 3] == "/" and self._touching(i, i + 5):
+            if _DAY.match(word) and self.lower[i + 2].isdigit() and re.fullmatch(r"\d\d(?:\d\d)?", self.lower[i + 4]):
+                return self._numeric(i, i + 5, int(_DAY.match(word)[1]), int(self.lower[i + 2]), self.lower[i + 4])  # type: ignore[index]
+        if match := _DAYS.match(word):
+            after = self._month_after(i + 1)
+            if after:
+                return self._day_month(i, int(match[1]), int(match[2]), *after)
+        if match := _DAY.match(word):
+            hit = self._day_first(i, int(match[1]))
+            if hit:
+                return hit
+        if _YEAR.match(word) or _DECADE.match(word):
+            return self._year(i)
+        return self._count_ago(i, i)
+
+    def at_word(self, i: int) -> _Hit | None:
+        """A time that begins with a word: a month, a weekday, "yesterday", "hace tres días"."""
+        kit, lower = self.kit, self.lower
+        hit = kit.relative.at(lower, i)
+        if hit and not self._morning(i):
+            return i, i + hit[0], self._relative(hit[1]), True
+        ago = kit.ago_before.at(lower, i)
+        if ago:
+            found = self._count_ago(i + ago[0], i, before=True)
+            if found:
+                return found
+        weekday = kit.weekdays.at(lower, i)
+        if weekday and (not kit.capital or self.surface[i][0].isupper()):
+            return self._weekday(i, *weekday)
+        month = kit.months.at(lower, i)
+        if month and (not kit.capital or self.surface[i][0].isupper()):
+            return self._month_first(i, *month)
+        return None
+
+    def since(self, first: int, after: int, when: When) -> tuple[int, When]:
+        """The time with its "since", whose end is unknown."""
+        floor = self.words.sentences[self.words.sentence_of[first]][0]
+        at = first
+        while (
+            at > floor
+            and first - at < 2
+            and self.lower[at - 1] in self.kit.small
+            and not self.kit.since.before(self.lower, at, floor)
+        ):
+            at -= 1
+        hit = self.kit.since.before(self.lower, at, floor)
+        if hit:
+            return at - hit[0], When(when.earliest, None)
+        if self.kit.since_after and after < self.count:
+            k = after + (1 if self.lower[after].startswith("'") and after + 1 < self.count else 0)
+            if self.kit.since_after.at(self.lower, k):
+                return first, When(when.earliest, None)
+        return first, when
+
+    def _morning(self, i: int) -> bool:
+        """ "la mañana" is the morning, "mañana" tomorrow."""
+        return self.lower[i] in ("mañana", "morgen") and i > 0 and self.lower[i - 1] in ("la", "am", "el", "guten")
+
+    def _touching(self, first: int, after: int) -> bool:
+        return all(self.words.ends[k] == self.words.starts[k + 1] for k in range(first, after - 1))
+
+    def _dated(self, first: int, after: int, year: int, month: int, day: int) -> _Hit | None:
+        try:
+            return first, after, When.day(date(year, month, day)), False
+        except ValueError:
+            return None
+
+    def _numeric(self, first: int, after: int, a: int, b: int, year_text: str) -> _Hit | None:
+        """A date in figures; day first everywhere but in English, where "3/4/2024" may be either."""
+        year = int(year_text) if len(year_text) == 4 else 2000 + int(year_text)
+        if b > 12 or (
+            a <= 12 and b <= 12 and a != b and self.kit.code == "en" and "/" in self.surface[first:after][1:2]
+        ):
+            if b > 12:
+                return self._dated(first, after, year, a, b)
+            try:
+                one, other = sorted((date(year, a, b), date(year, b, a)))
+            except ValueError:
+                return None
+            if self.today in (one, other) and self.today is not None:
+                return first, after, When.day(self.today), False
+            return first, after, When.days(one, other), False
+        return self._dated(first, after, year, b, a)
+
+    def _month_after(self, i: int) -> tuple[int, int] | None:
+        """The month that follows a day ("19 de octubre", "19. Oktober"): its number and the token after it."""
+        lower = self.lower
+        for k in range(i, min(i + 3, self.count)):
+            hit = self.kit.months.at(lower, k)
+            if hit and (not self.kit.capital or self.surface[k][0].isupper()):
+                after = k + hit[0]
+                if after + 1 < self.count and lower[after] == "/" and (second := self.kit.months.at(lower, after + 1)):
+                    after += 1 + second[0]  # "تشرين الأول/أكتوبر"
+                if (
+                    after < self.count
+                    and lower[after] == "."
+                    and self._touching(after - 1, after + 1)
+                    and len(lower[after - 1]) <= 4
+                ):
+                    after += 1
+                return int(hit[1]), after
+            if lower[k] not in (".", "de", "of", "'", "de'") and not (k == i and lower[k] in ("del",)):
+                return None
+        return None
+
+    def _year_after(self, i: int) -> tuple[int | None, int]:
+        k = i
+        while k < min(i + 2, self.count) and self.lower[k] in (",", "de", "del", "of", "года"):
+            k += 1
+        if k < self.count and _YEAR.match(self.lower[k]):
+            after = k + 1
+            if (
+                after < self.count
+                and self.lower[after] in self.kit.year_after
+                and not self.lower[after].startswith("'")
+            ):
+                after += 1
+            return int(self.lower[k]), after
+        return None, i
+
+    def _day_first(self, i: int, day: int) -> _Hit | None:
+        after = self._month_after(i + 1)
+        if after:
+            return self._day_month(i, day, day, *after)
+        # "the 2 and 3 October", "11 and 12 October"
+        if (
+            i + 2 < self.count
+            and (second := _DAY.match(self.lower[i + 2]))
+            and self.lower[i + 1].isalpha() | (self.lower[i + 1] in "-–")
+        ):
+            after = self._month_after(i + 3)
+            if after and len(self.lower[i + 1]) <= 3 and int(second[1]) > day:
+                return self._day_month(i, day, int(second[1]), *after)
+            if self.lower[i + 1] == "le":
+                return None
+        if i + 3 < self.count and self.lower[i + 2] == "le" and (second := _DAY.match(self.lower[i + 3])):
+            pass
+        return None
+
+    def _day_month(self, first: int, day: int, last: int, month: int, after: int) -> _Hit | None:
+        year, end = self._year_after(after)
+        whole_first = self._weekday_before(first)
+        if year is None:
+            year = self._guess_year(month, day)
+        if year is None:
+            return (whole_first, end, _UNKNOWN, False) if 1 <= day <= 31 else None
+        try:
+            when = When.days(date(year, month, day), date(year, month, last))
+        except ValueError:
+            return None
+        return whole_first, end, when, False
+
+    def _weekday_before(self, first: int) -> int:
+        k = first - 1
+        while k >= 0 and first - k <= 2 and self.lower[k] in (",", "le", "the", "el", "den", "dem"):
+            k -= 1
+        return k if k >= 0 and k in (first - 1, first - 2) and self.kit.weekdays.get(self.lower[k]) else first
+
+    def _guess_year(self, month: int, day: int) -> int | None:
+        if self.today is None:
+            return None
+        for year in (self.today.year + 1, self.today.year, self.today.year - 1):
+            try:
+                if date(year, month, day) <= self.today + AHEAD:
+                    return year
+            except ValueError:
+                continue
+        return None
+
+    def _month_first(self, i: int, size: int, number: str) -> _Hit | None:
+        month, after = int(number), i + size
+        if (
+            after + 1 < self.count
+            and self.lower[after] == "/"
+            and (second := self.kit.months.at(self.lower, after + 1))
+        ):
+            after += 1 + second[0]
+        if (
+            after < self.count
+            and self.lower[after] == "."
+            and self._touching(after - 1, after + 1)
+            and len(self.lower[after - 1]) <= 4
+        ):
+            after += 1
+        if (
+            after < self.count
+            and (match := _DAY.match(self.lower[after]))
+            and self.kit.code == "en"
+            and int(match[1]) <= 31
+        ):
+            following = self.lower[after + 1] if after + 1 < self.count else ""
+            if following not in ("percent", "%"):
+                year, end = self._year_after(after + 1)
+                return self._month_day(i, month, int(match[1]), year, end)
+        year, end = self._year_after(after)
+        if year is not None:
+            return i, end, When.month(year, month), False
+        before = self.lower[i - 1] if i else ""
+        marked_last, marked_next = before in self.kit.last, before in self.kit.next
+        following = self.lower[after] if after < self.count else ""
+        marked_last |= following in self.kit.last
+        marked_next |= following in self.kit.next
+        if not (
+            marked_last
+            or marked_next
+            or before in self.kit.year_before
+            or before in self.kit.small
+            or self.kit.since.get(before)
+        ):
+            return None
+        first = i - 1 if before in self.kit.last or before in self.kit.next else i
+        end = after + 1 if following in self.kit.last or following in self.kit.next else after
+        if self.today is None:
+            return first, end, _UNKNOWN, marked_last or marked_next
+        at = self.today.year
+        if marked_next:
+            at += month <= self.today.month
+        elif marked_last:
+            at -= month >= self.today.month
+        else:
+            at = self._guess_year(month, 1) or at
+        return first, end, When.month(at, month), marked_last or marked_next
+
+    def _month_day(self, i: int, month: int, day: int, year: int | None, end: int) -> _Hit | None:
+        year = year if year is not None else self._guess_year(month, day)
+        if year is None:
+            return i, end, _UNKNOWN, False
+        try:
+            return self._weekday_before(i), end, When.day(date(year, month, day)), False
+        except ValueError:
+            return None
+
+    def _year(self, i: int) -> _Hit | None:
+        """A year by itself: after "in" or "since", before "года", "yılında"."""
+        word = self.lower[i]
+        if match := _DECADE.match(word):
+            year = int(match[1])
+            return i, i + 1, When.days(date(year, 1, 1), date(year + 9, 12, 31)), False
+        before = self.lower[i - 1] if i else ""
+        following = self.lower[i + 1] if i + 1 < self.count else ""
+        spoken = before in self.kit.year_before or bool(self.kit.since.get(before)) or before == "("
+        after = i + 1
+        if following in self.kit.year_after:
+            spoken, after = True, i + 2
+        if not spoken or following in ("%", "-", "/") or (following[:1].isdigit() and len(following) == 3):
+            return None
+        # "in 2000 houses" counts houses: a year is followed by a mark, a small word or nothing.
+        if (
+            after == i + 1
+            and following[:1].isalpha()
+            and following.isalpha()
+            and self.kit.code in ("en",)
+            and self._counted(i + 1)
+        ):
+            return None
+        return i, after, When.year(int(word)), False
+
+    def _counted(self, i: int) -> bool:
+        word = self.lower[i]
+        return word.endswith("s") and not word.endswith("ss") and len(word) > 4 and word not in self.kit.small
+
+    def _count_ago(self, i: int, first: int, *, before: bool = False) -> _Hit | None:
+        """ "three days ago": a number, a unit, and the word for ago on either side."""
+        if i >= self.count:
+            return None
+        number = self.lower[i]
+        value = self.kit.numbers.get(number)
+        amount = int(number) if number.isdecimal() and len(number) < 4 else int(float(value)) if value else None
+        unit = self.kit.units.at(self.lower, i + 1) if amount is not None and i + 1 < self.count else None
+        if amount is None and before and (unit := self.kit.units.at(self.lower, i)):
+            amount, i = (2 if self.lower[i].endswith("ين") else 1), i - 1
+        if unit is None or amount is None:
+            return None
+        after = i + 1 + unit[0]
+        if not before:
+            ago = self.kit.ago_after.at(self.lower, after) if after < self.count else None
+            if ago is None:
+                return None
+            after += ago[0]
+        return first, after, self._back(amount, unit[1]), True
+
+    def _back(self, amount: int, unit: str) -> When:
+        if self.today is None:
+            return _UNKNOWN
+        try:
+            if unit == "d":
+                return When.day(self.today - timedelta(days=amount))
+            if unit == "w":
+                middle = self.today - timedelta(weeks=amount)
+                return When.days(middle - timedelta(days=3), middle + timedelta(days=3))
+            if unit == "m":
+                return self._relative(f"{-amount}m")
+            return When.year(self.today.year - amount)
+        except (ValueError, OverflowError):
+            return _UNKNOWN
+
+    def _relative(self, code: str) -> When:
+        if self.today is None:
+            return _UNKNOWN
+        amount, unit = int(code[:-1]), code[-1]
+        if unit == "d":
+            return When.day(self.today + timedelta(days=amount))
+        if unit == "w":
+            monday = self.today - timedelta(days=self.today.weekday()) + timedelta(weeks=amount)
+            return When.days(monday, monday + timedelta(days=6))
+        if unit == "m":
+            months = self.today.year * 12 + self.today.month - 1 + amount
+            return When.month(months // 12, months % 12 + 1)
+        return When.year(self.today.year + amount)
+
+    def _weekday(self, i: int, size: int, number: str) -> _Hit:
+        """The weekday last past, publication day included; the coming one after "next"."""
+        after = i + size
+        before = self.lower[i - 1] if i else ""
+        following = self.lower[after] if after < self.count else ""
+        first = i - 1 if before in self.kit.last or before in self.kit.next else i
+        # "Monday 21 October 2024" is one date.
+        k = after + 1 if following in (",", "den") else after
+        if k < self.count:
+            hit = self.at_digit(k) if self.lower[k][0].isdigit() else None
+            if hit is None and self.kit.months.at(self.lower, k):
+                hit = self.at_word(k)
+            if hit and not hit[3]:
+                return i, hit[1], hit[2], False
+        if self.today is None:
+            return first, after, _UNKNOWN, True
+        back = (self.today.isoweekday() - int(number)) % 7
+        if before in self.kit.next or following in self.kit.next:
+            when = When.day(self.today + timedelta(days=(7 - back) or 7))
+            return first, after + (following in self.kit.next), when, True
+        if (before in self.kit.last or following in self.kit.last) and back == 0:
+            back = 7
+        return first, after + (following in self.kit.last), When.day(self.today - timedelta(days=back)), True
+
+
+def times_within(times: tuple[Time, ...], span: Span) -> list[Time]:
+    """The times that lie in `span`, in order."""
+    return [t for t in times if span.contains(t.span)]
