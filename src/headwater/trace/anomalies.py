@@ -13,7 +13,7 @@ from headwater.core import Anomaly, Claim, Evidence, Span, Step
 from headwater.core.trace import AnomalyKind
 from headwater.trace.chains import Custody
 from headwater.trace.claims import Group
-from headwater.trace.mutations import comparable, equal
+from headwater.trace.figures import comparable, equal
 from headwater.trace.pile import Pile, unique
 from headwater.trace.settings import Tracing
 from headwater.trace.wording import find

@@ -18,8 +18,9 @@ _LAST = datetime.max.replace(tzinfo=UTC)
 def first_seen(pile: Pile, group: Group, carrying: Sequence[Step], mistrusted: set[str]) -> FirstSeen:
     """The earliest dated carrier whose date nothing contradicts; of equal dates, the one others came from.
 
-    Without any such date, the most upstream undated carrier ("undated"), and where all dates are
-    contradicted, the earliest of them ("contradicted").
+    A carrier that this one came from is earlier still, even when it shows no date ("undated"). Without any
+    good date, the most upstream undated carrier, and where all dates are contradicted, the earliest of
+    them ("contradicted").
     """
     depth = _depths(group.docs, carrying)
     own = {doc: 0 if pile.body(doc) else 1 for doc in group.docs}
@@ -43,8 +44,24 @@ def first_seen(pile: Pile, group: Group, carrying: Sequence[Step], mistrusted: s
         choice, grade = list(group.docs), "contradicted"
     # A day without an hour is as early as the day's first minute only by accident: compare days, then the chain.
     first = min(choice, key=lambda doc: (day(doc), depth[doc], own[doc], moment(doc), pile.rank[doc]))
+    above = [doc for doc in _above(first, group.docs, carrying) if not pile.published(doc)]
+    if grade == "dated" and above:
+        first, grade = min(above, key=lambda doc: (depth[doc], pile.rank[doc])), "undated"
     published = pile.document(first).published
     return FirstSeen(first, published.iso if published else None, grade)
+
+
+def _above(doc: str, docs: set[str], carrying: Sequence[Step]) -> set[str]:
+    """The carriers that a document's words came from, however far."""
+    found: set[str] = set()
+    queue = [doc]
+    while queue:
+        child = queue.pop()
+        for step in carrying:
+            if step.child == child and step.parent in docs and step.parent not in found:
+                found.add(step.parent)
+                queue.append(step.parent)
+    return found - {doc}
 
 
 def _depths(docs: set[str], carrying: Sequence[Step]) -> dict[str, int]:

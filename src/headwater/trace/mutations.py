@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from headwater.core import Claim, Evidence, Mutation, Quantity, SameStatement, Span, Step
+from headwater.core import Claim, Evidence, Mutation, SameStatement, Span, Step
 from headwater.core.trace import MutationKind
 from headwater.trace.chains import Custody
 from headwater.trace.claims import Group
+from headwater.trace.figures import comparable, equal, rounded
 from headwater.trace.pile import Key, Pile, body, unique
 from headwater.trace.settings import Tracing
 from headwater.trace.wording import Wording, alike, within, wording
@@ -121,6 +122,8 @@ class Comparison:
             parent, step = parents[0]
             if self.own_revision(child, parent):
                 continue
+            for source, change in self.altered(child):
+                yield child, source, change
             for change in self.between(child, parent, step):
                 if not self.elsewhere(child, [p for p, _ in parents[1:]], change):
                     yield child, parent, change
@@ -132,7 +135,7 @@ class Comparison:
 
     def elsewhere(self, child: Custody, others: Sequence[Custody], change: Change) -> bool:
         """True when another parent of the child has it as the child has."""
-        if change.what in ("quote altered", "paraphrase quoted", "time changed"):
+        if change.what in ("paraphrase quoted", "time changed"):
             return False
         a = self.words[self.key(child)]
         return any(change.what not in {c.what for c in self.compare(a, self.words[self.key(o)])} for o in others)
@@ -157,8 +160,16 @@ class Comparison:
     def numbers(self, child: Wording, parent: Wording) -> Iterator[Change]:
         """Another figure for the same thing, or another modifier; the same amount in another unit is none."""
         all_parent = self.pile.readings[parent.doc].quantities
+        pair = self.pair.get((self.key(child.custody), self.key(parent.custody)))
+        translated = child.language != parent.language
+        differ = pair is not None and "number" in pair.differs
         for q in child.quantities:
             theirs = [p for p in parent.quantities if comparable(q, p)]
+            if translated and not theirs and q.base_unit is None:
+                # A plain noun in another language: the same amount is the same thing, another one only
+                # when the two statements were found to differ in their figures.
+                plain = [p for p in parent.quantities if p.base_unit is None]
+                theirs = [p for p in plain if equal(q, p) or (differ and len(plain) == 1)]
             if not theirs or q.value is None:
                 continue
             same = [p for p in theirs if equal(q, p)]
@@ -181,7 +192,10 @@ class Comparison:
         after = a.evidence or child.shows(child.span)
         before = b.evidence or parent.shows(parent.span)
         if a.chain and not b.chain:
-            if not self.is_outlet_of(a.chain[-1], b.doc):
+            hearsay = b.instance.voice == "hearsay"
+            named = any(c.chain for c in self.by_doc[b.doc])
+            # "It was reported" becomes "the agency reported"; to name a report that speaks for itself is no change.
+            if not named and (hearsay or not self.is_outlet_of(a.chain[-1], b.doc)):
                 yield Change("attribution added", before, after)
             return
         if not a.chain or not b.chain:
@@ -232,8 +246,10 @@ class Comparison:
 
     def hedges(self, child: Wording, parent: Wording) -> Iterator[Change]:
         """A caution gained or lost: a hedge, a conditional mood, a proviso."""
-        if child.hedges and not parent.hedges and not self.hedged(parent):
-            yield Change("hedge gained", parent.shows(parent.span), child.shows(*child.hedges))
+        # What stands inside quotation marks is the speaker's caution, not the report's.
+        own = [h for h in child.hedges if not any(q.overlaps(h) for q in child.quoted)]
+        if own and not parent.hedges and not self.hedged(parent):
+            yield Change("hedge gained", parent.shows(parent.span), child.shows(*own))
         if parent.hedges and not child.hedges and not self.hedged(child):
             yield Change("hedge lost", parent.shows(*parent.hedges), child.shows(child.span))
         elif (
@@ -250,10 +266,10 @@ class Comparison:
 
     def polarity(self, child: Wording, parent: Wording, pair: SameStatement | None) -> Iterator[Change]:
         """Yes made no, or "not ruled out" made certain."""
-        told = pair is not None and "polarity" in pair.differs
-        if not told and not (child.can_negate and parent.can_negate):
+        told = pair is not None and ("polarity" in pair.differs or pair.denies)
+        if not (child.can_negate and parent.can_negate):
             return
-        if told or (parent.negation is None) != (child.negation is None):
+        if told and (parent.negation is None) != (child.negation is None):
             before = (parent.negation,) if parent.negation else parent.shows(parent.span)
             after = (child.negation,) if child.negation else child.shows(child.span)
             yield Change("polarity changed", before, after)
@@ -271,46 +287,39 @@ class Comparison:
         yield Change("time changed", parent.shows(*(t.span for t in parent.times)), child.shows(mine.span))
 
     def quotes(self, child: Wording, parent: Wording) -> Iterator[Change]:
-        """Words inside quotation marks that are not those of the parent."""
-        parent_text = parent.text
-        if (child.quoted and not parent.quoted and child.language != parent.language) or (
-            child.quoted and not parent.quoted and not any(within(q.of(child.text), parent_text) for q in child.quoted)
-        ):
-            if parent.custody.chain:
-                yield Change("paraphrase quoted", parent.shows(parent.span), child.shows(*child.quoted))
+        """Words in quotation marks where the parent has none."""
+        if not child.quoted or parent.quoted or not parent.custody.chain:
             return
-        if not child.quoted or not parent.quoted or child.language != parent.language or child.language is None:
+        same = child.language is not None and child.language == parent.language
+        if same and any(within(q.of(child.text), parent.text) for q in child.quoted):
             return
-        for mine in child.quoted:
-            said = mine.of(child.text)
-            if within(said, parent_text):
+        yield Change("paraphrase quoted", parent.shows(parent.span), child.shows(*child.quoted))
+
+    def altered(self, child: Custody) -> Iterator[tuple[Custody, Change]]:
+        """A quotation unlike that of every report above in the same language: reworded, or translated there and back."""
+        mine = self.words[self.key(child)]
+        above = [self.words[self.key(c)] for doc in self.ancestors(child.doc) for c in self.by_doc[doc]]
+        above = [w for w in above if w.quoted and w.language == mine.language and mine.language is not None]
+        for quoted in mine.quoted:
+            said = quoted.of(mine.text)
+            if not above or any(within(said, w.text) for w in above):
                 continue
-            best = max(parent.quoted, key=lambda q: alike(said, q.of(parent_text)))
-            likeness = alike(said, best.of(parent_text))
-            if self.settings.altered <= likeness < 1.0:
-                yield Change("quote altered", parent.shows(best), child.shows(mine))
+            likeness, other, theirs = max(
+                ((alike(said, q.of(w.text)), w, q) for w in above for q in w.quoted),
+                key=lambda found: (found[0], found[1].doc, found[2]),
+            )
+            if likeness >= self.settings.altered:
+                yield other.custody, Change("quote altered", other.shows(theirs), mine.shows(quoted))
                 return
 
-
-def comparable(a: Quantity, b: Quantity) -> bool:
-    """True when both count the same kind of thing in units that can be compared."""
-    if a.base_unit is not None or b.base_unit is not None:
-        return a.base_unit == b.base_unit
-    return a.unit is not None and b.unit is not None and a.unit.casefold() == b.unit.casefold()
-
-
-def equal(a: Quantity, b: Quantity) -> bool:
-    x, y = (a.base if a.base is not None else a.value), (b.base if b.base is not None else b.value)
-    return x == y or (x is not None and y is not None and abs(x - y) <= 1e-6 * max(abs(x), abs(y)))
-
-
-def rounded(child: Quantity, parent: Quantity) -> bool:
-    """True when the child's figure is the parent's, rounded, and says or shows that it is."""
-    x, y = (
-        (child.base if child.base is not None else child.value),
-        (parent.base if parent.base is not None else parent.value),
-    )
-    if x is None or y is None or not y:
-        return False
-    near = abs(x - y) / abs(y)
-    return near <= 0.1 if child.modifier in ("about", "more than", "at least", "less than", "up to") else near <= 0.02
+    def ancestors(self, doc: str) -> list[str]:
+        """The carriers above a document, nearest first."""
+        found: list[str] = []
+        queue = [doc]
+        while queue:
+            child = queue.pop(0)
+            for step in self.steps:
+                if step.child == child and not step.backwards and step.parent not in (doc, *found):
+                    found.append(step.parent)
+                    queue.append(step.parent)
+        return found

@@ -14,7 +14,7 @@ class Tracing:
     `turned_round`: what a pair of opposite polarity is worth, compared with one of the same.
     `copied`: below this share of its words a report is not an inferred copy.
     `older_by_days`: a claim told again this long after, in words of today, is an old claim as new.
-    `altered`: two quotations at least this alike, and not alike enough to be equal, are one quotation altered.
+    `altered`: two quotations at least this alike that are not the same words are one quotation altered.
     """
 
     same_claim: float = 0.45
@@ -22,4 +22,4 @@ class Tracing:
     turned_round: float = 0.8
     copied: float = 0.15
     older_by_days: int = 60
-    altered: float = 0.55
+    altered: float = 0.45
