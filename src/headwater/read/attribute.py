@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from headwater.core import Attribution, Document
 from headwater.read.according import according_to
@@ -10,9 +11,22 @@ from headwater.read.contents import content_end, frame_after, kind_of
 from headwater.read.cues import Cue, find_cues
 from headwater.read.hearsay import hearsay
 from headwater.read.language import Language
-from headwater.read.nesting import settle
+from headwater.read.nesting import QUOTED, settle
 from headwater.read.nominal import nominal
-from headwater.read.sheet import AUXILIARY, CONJUNCTION, VERB, Draft, Quoted, Range, Sheet, lay_out
+from headwater.read.sheet import (
+    ACCORDING,
+    AUXILIARY,
+    CONJUNCTION,
+    CUE,
+    MARK,
+    RELATIVE,
+    VERB,
+    Draft,
+    Quoted,
+    Range,
+    Sheet,
+    lay_out,
+)
 from headwater.read.sources import names_a_speaker, subject_before
 from headwater.read.speech import quoted_speech
 
@@ -23,8 +37,11 @@ def find_attributions(document: Document, language: Language, quotes: Sequence[Q
     `quotes` are its quotations. Offsets are code points into `document.text`. Ids are unique in a run
     ("<document>.a1"); `holder` is left None. The scheme is that of PolNeAR (Newell, Margolin and Ruths, LREC 2018).
     """
-    sheet = lay_out(language.words_of(document.text), language, quotes)
+    words = language.words_of(document.text)
+    sheet = lay_out(words, language, quotes)
     drafts = find_drafts(sheet)
+    if sheet.regions:
+        drafts += _inside_quotations(sheet, lay_out(words, language, quotes, level=1))
     found = []
     for number, (draft, outer) in enumerate(settle(drafts), 1):
         found.append(
@@ -44,8 +61,9 @@ def find_attributions(document: Document, language: Language, quotes: Sequence[Q
 
 
 def find_drafts(sheet: Sheet) -> list[Draft]:
+    """All attributions in the writer's own words, unsorted."""
     speech = quoted_speech(sheet)
-    claimed = {draft.cue[0] for draft in speech}
+    claimed = {draft.cue[0]: draft.source[0] for draft in speech}
     drafts = list(speech)
     for first, after in sheet.words.sentences:
         drafts += _by_cues(sheet, first, after, claimed)
@@ -55,13 +73,43 @@ def find_drafts(sheet: Sheet) -> list[Draft]:
     return drafts
 
 
-def _by_cues(sheet: Sheet, first: int, after: int, claimed: set[Range]) -> list[Draft]:
+def _inside_quotations(sheet: Sheet, inner: Sheet) -> list[Draft]:
+    """Whom the quoted speaker cites: verbs of saying and "according to" only, and nobody in the first or second person."""
+    found: list[Draft] = []
+    sentences = sheet.words.sentences
+    for first, after in sheet.regions:
+        for number in range(sheet.words.sentence_of[first], sheet.words.sentence_of[after - 1] + 1):
+            start, end = max(first + 1, sentences[number][0]), min(after, sentences[number][1])
+            while end > start and sheet.bits[end - 1] & MARK:
+                end -= 1
+            if end - start < 4 or not any(bits & (CUE | ACCORDING) for bits in sheet.bits[start:end]):
+                continue
+            found += according_to(inner, start, end)
+            found += (d for d in _by_cues(inner, start, end, {}) if d.rule in _CITING and _third_person(sheet, d))
+    return [replace(d, also=(QUOTED,)) for d in found]
+
+
+_CITING = ("cue and that", "cue and quote", "cue and clause", "cue and np")
+
+
+def _third_person(sheet: Sheet, draft: Draft) -> bool:
+    first, after = draft.source[0]
+    lexicon, lower = sheet.language, sheet.lower
+    spoken = any(lower[i] in lexicon.cues for i in range(*draft.cue[0]))
+    return spoken and not (
+        after - first == 1
+        and (lexicon.pronouns.get(lower[first]) in ("first", "second", "n") or sheet.bits[first] & RELATIVE)
+    )
+
+
+def _by_cues(sheet: Sheet, first: int, after: int, claimed: Mapping[Range, Range]) -> list[Draft]:
     found: list[Draft] = []
     source: Range | None = None
     for cue in find_cues(sheet, first, after):
         if sheet.quoted[cue.head] >= 0 or cue.infinitive or cue.passive:
             continue
         if (cue.first, cue.after) in claimed:
+            source = claimed[cue.first, cue.after]
             continue
         draft = _by_cue(sheet, cue, first, after, source)
         if draft:

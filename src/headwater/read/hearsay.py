@@ -32,7 +32,7 @@ def hearsay(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
 
 def _by_adverb(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
     for i in range(first, after):
-        if not sheet.bits[i] & HEARSAY:
+        if not sheet.bits[i] & HEARSAY or sheet.quoted[i] >= 0:
             continue
         hit = sheet.language.hearsay_adverbs.at(sheet.lower, i, after)
         if hit is None:
@@ -72,7 +72,7 @@ def _by_phrase(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
         if not lexicon:
             continue
         for i in range(first, after):
-            if sheet.lower[i] not in openers and sheet.lower[i] not in lexicon.words:
+            if sheet.quoted[i] >= 0 or (sheet.lower[i] not in openers and sheet.lower[i] not in lexicon.words):
                 continue
             hit = lexicon.at(sheet.lower, i, after)
             if hit is None:
@@ -85,7 +85,7 @@ def _by_phrase(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
 def _by_passive(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
     """ "has long been accused of": a passive of an accusing verb, whatever stands between its parts."""
     for cue in find_cues(sheet, first, after):
-        if not cue.passive or cue.stance != ACCUSED or cue.after >= after:
+        if sheet.quoted[cue.head] >= 0 or not cue.passive or cue.stance != ACCUSED or cue.after >= after:
             continue
         if sheet.language.accused_passive.at(sheet.lower, cue.first, after):
             continue

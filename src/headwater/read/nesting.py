@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from headwater.read.sheet import Draft, Range
 
+QUOTED = "inside a quotation"
+DEEPEST = 12
+"""Contents open at one place that are looked through; nobody cites at thirteen removes."""
+
 
 def settle(drafts: list[Draft]) -> list[tuple[Draft, int | None]]:
     """The drafts in order of their content's first word, each with the index of the one it is nested in.
@@ -33,7 +37,7 @@ def settle(drafts: list[Draft]) -> list[tuple[Draft, int | None]]:
             _, negative_end, owner = pieces[at]
             stack.append((-negative_end, owner))
             at += 1
-        stack = [one for one in stack if one[0] > cue[0]]
+        stack = [one for one in stack if one[0] > cue[0]][-DEEPEST:]
         for end, owner in sorted(stack):
             if owner == number or end < cue[1]:
                 continue
@@ -43,6 +47,8 @@ def settle(drafts: list[Draft]) -> list[tuple[Draft, int | None]]:
                 break
             if not inside and kept[number].content:
                 dropped.add(number)
+    # What a quotation cites has a place only in an attribution of that quotation.
+    dropped |= {number for number, d in enumerate(kept) if QUOTED in d.also and outer[number] is None}
     left = [number for number in range(len(kept)) if number not in dropped]
     place = {number: k for k, number in enumerate(left)}
 

@@ -15,7 +15,7 @@ def nominal(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
     """Attributions by a noun in the words `first` to `after` of one sentence, in order; the content may be empty."""
     language, lower, bits = sheet.language, sheet.lower, sheet.bits
     for i in range(first, after):
-        if not bits[i] & NOMINAL:
+        if not bits[i] & NOMINAL or sheet.quoted[i] >= 0:
             continue
         stance = language.nominal.get(lower[i])
         if stance is None:

@@ -155,8 +155,8 @@ class Sheet:
         return Extent.of(spans) if spans else None
 
 
-def lay_out(words: Words, language: Language, quotes: Sequence[Quoted]) -> Sheet:
-    """The sheet of a text whose words and quotations are known. Linear in both."""
+def lay_out(words: Words, language: Language, quotes: Sequence[Quoted], *, level: int = 0) -> Sheet:
+    """The sheet of a text whose words and quotations are known; those of an outer `level` are left open. Linear in both."""
     of = classes_of(language).of
     known = {word: of(word) for word in set(words.lower)}
     bits = [known[word] for word in words.lower]
@@ -165,7 +165,7 @@ def lay_out(words: Words, language: Language, quotes: Sequence[Quoted]) -> Sheet
     kept: list[Quoted] = []
     reached = 0
     for quote in sorted(quotes, key=lambda one: (one.span.start, -one.span.end)):
-        if quote.span.start < reached:
+        if quote.span.start < reached or quote.level < level:
             continue
         first, after = words.range_of(quote.span)
         if first >= after:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from headwater.read.contents import trimmed_end
 from headwater.read.cues import Cue, find_cues
-from headwater.read.sheet import ADVERB, CONJUNCTION, MARK, TIME, Draft, Range, Sheet
+from headwater.read.sheet import ADVERB, COMPLEMENTIZER, CONJUNCTION, MARK, TIME, Draft, Range, Sheet
 from headwater.read.sources import subject_after, subject_before
 
 REACH = 40
@@ -37,15 +37,10 @@ def _cue_after(sheet: Sheet, number: int, after: int) -> Draft | None:
     limit = min(words.sentences[words.sentence_of[i]][1], i + REACH)
     following = sheet.regions[number + 1][0] if number + 1 < len(sheet.regions) else len(lower)
     limit = min(limit, following)
-    cue = next(find_cues(sheet, i, limit), None)
-    if cue is None or cue.infinitive or cue.passive:
+    spoken = _cue_and_speaker(sheet, i, limit)
+    if spoken is None:
         return None
-    quotable = sheet.language.frames.get("quote")
-    if quotable and not cue.spoken and lower[cue.head] not in quotable:
-        return None
-    source = _speaker(sheet, i, cue, limit)
-    if source is None:
-        return None
+    cue, source = spoken
     start = _content_start(sheet, number)
     content: list[Range] = [(start, after)]
     end = max(source[1], cue.after)
@@ -53,6 +48,31 @@ def _cue_after(sheet: Sheet, number: int, after: int) -> Draft | None:
     content += more
     rule = "quotation broken by its cue" if more else "quotation, then its cue"
     return Draft([source], [(cue.first, cue.after)], content, rule, cue.stance, "direct")
+
+
+def _cue_and_speaker(sheet: Sheet, i: int, limit: int) -> tuple[Cue, Range] | None:
+    """The cue after a quotation and who speaks, looked for from word i on.
+
+    The last cue whose subject begins right there: in "a statement released on 3 May reads" the first is no speaking.
+    """
+    best: tuple[Cue, Range] | None = None
+    quotable = sheet.language.frames.get("quote")
+    for cue in find_cues(sheet, i, limit):
+        if best and any(
+            sheet.bits[j] & (CONJUNCTION | COMPLEMENTIZER) or sheet.lower[j] == ","
+            for j in range(best[0].after, cue.first)
+        ):
+            break
+        if cue.infinitive or cue.passive:
+            continue
+        if quotable and not cue.spoken and sheet.lower[cue.head] not in quotable:
+            continue
+        source = _speaker(sheet, i, cue, limit)
+        if source and (best is None or source[0] <= best[1][0]):
+            best = (cue, source)
+            if source[0] >= cue.after:
+                break
+    return best
 
 
 def _speaker(sheet: Sheet, i: int, cue: Cue, limit: int) -> Range | None:

@@ -45,6 +45,9 @@ _TURKISH = str.maketrans({"I": "ı", "İ": "i"})
 _ARABIC = re.compile("[\u0640\u064b-\u065f\u0670]")
 _ALEFS = str.maketrans("أإآٱى", "ااااي")
 
+LONGEST_SENTENCE = 300
+"""Tokens after which a sentence ends in any case: a table or a list without stops shall not cost its square."""
+
 
 def fold(word: str, code: str = "") -> str:
     """`word` as word lists hold it: lower case, straight apostrophe; Turkish dots and Arabic vowel signs minded."""
@@ -168,6 +171,10 @@ def _sentences(
     while i < after:
         mark = surface[i]
         i += 1
+        if i - begin >= LONGEST_SENTENCE:
+            found.append((begin, i))
+            begin = i
+            continue
         # "Washington, D.C." may end a sentence as well as stand inside it: only a capital after it decides.
         initials = len(mark) > 2 and mark[-1] == "." and mark[1] == "."
         if mark not in _STOPS and not initials:
