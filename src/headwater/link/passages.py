@@ -85,9 +85,9 @@ def rare_runs(words: Words, bits: Floats, settings: Rare = Rare()) -> Runs:
     `settings.stock` places.
     """
     feature, length = _runs(words, bits, settings)
-    once, often = _how_often(feature, settings.stock)
-    stock = _phrases(often, length, settings.sentence)
-    at = np.flatnonzero(~once & ~(often & stock))
+    places = _how_often(feature, settings.stock)
+    stock = _phrases(places, length, settings)
+    at = np.flatnonzero((places > 1) & ~((places > settings.stock) & stock))
     doc = (np.searchsorted(words.first, at, side="right") - 1).astype(np.int32)
     position = (at - words.first[doc]).astype(np.int32)
     return Runs(pa.table({"doc": doc, "feature": feature[at], "position": position}), stock)
@@ -96,16 +96,21 @@ def rare_runs(words: Words, bits: Floats, settings: Rare = Rare()) -> Runs:
 _APART = 3  # words too common for a run of their own may stand between two runs of one statement
 
 
-def _phrases(often: npt.NDArray[np.bool_], length: npt.NDArray[np.uint8], sentence: int) -> npt.NDArray[np.bool_]:
-    """Words inside frequent runs that overlap in a chain of fewer than `sentence` words."""
-    starts = np.flatnonzero(often)
+def _phrases(places: npt.NDArray[np.uint16], length: npt.NDArray[np.uint8], settings: Rare) -> npt.NDArray[np.bool_]:
+    """Words inside stock phrases: frequent runs that overlap in a chain shorter than a sentence.
+
+    The chain goes on over runs half as frequent, or a statement would fall to pieces where some copies end.
+    """
+    stock = np.zeros(len(places), bool)
+    starts = np.flatnonzero(places > settings.stock // 2)
     if len(starts) == 0:
-        return np.zeros(len(often), bool)
+        return stock
     reach = np.maximum.accumulate(starts + length[starts])
     new = np.flatnonzero(np.concatenate([np.ones(1, bool), starts[1:] > reach[:-1] + _APART]))
     first, end = starts[new], reach[np.append(new[1:], len(starts)) - 1]
-    short = end - first < sentence
-    edge = np.zeros(len(often) + 1, np.int32)
+    most = np.maximum.reduceat(places[starts], new)
+    short = (end - first < settings.sentence) & (most > settings.stock)
+    edge = np.zeros(len(places) + 1, np.int32)
     np.add.at(edge, first[short], 1)
     np.add.at(edge, end[short], -1)
     return np.cumsum(edge[:-1]) > 0
@@ -141,10 +146,9 @@ def _runs(words: Words, bits: Floats, settings: Rare) -> tuple[npt.NDArray[np.ui
 _PARTS, _CELLS_EACH = 3, 23  # 2^3 parts of 2^23 cells: one run in five shares its cell with another at 15 million runs
 
 
-def _how_often(feature: npt.NDArray[np.uint64], stock: int) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-    """Which marks stand in one place only (or are 0), and which in more than `stock`, counted by cells."""
-    once = np.ones(len(feature), bool)
-    often = np.zeros(len(feature), bool)
+def _how_often(feature: npt.NDArray[np.uint64], stock: int) -> npt.NDArray[np.uint16]:
+    """In how many places each mark stands, counted by cells, at most `stock` + 1; 0 for no mark."""
+    places = np.zeros(len(feature), np.uint16)
     parts = (feature >> np.uint64(64 - _PARTS)).astype(np.uint8)
     for part in range(1 << _PARTS):
         at = np.flatnonzero(parts == part)
@@ -152,7 +156,7 @@ def _how_often(feature: npt.NDArray[np.uint64], stock: int) -> tuple[npt.NDArray
         cell = ((feature[at] >> np.uint64(64 - _PARTS - _CELLS_EACH)) & np.uint64((1 << _CELLS_EACH) - 1)).astype(
             np.intp
         )
-        counts = np.bincount(cell, minlength=1 << _CELLS_EACH)[cell]
-        once[at] = counts == 1
-        often[at] = counts > stock
-    return once, often
+        counts = np.bincount(cell, minlength=1 << _CELLS_EACH)
+        np.minimum(counts, stock + 1, out=counts)
+        places[at] = counts.astype(np.uint16)[cell]
+    return places
