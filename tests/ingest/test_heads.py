@@ -17,7 +17,11 @@ CASES = tomllib.loads((Path(__file__).parents[1] / "cases/ingest/heads.toml").re
 @pytest.mark.parametrize("case", CASES, ids=[case["label"] for case in CASES])
 def test_the_first_and_last_lines_tell(case: dict[str, Any]) -> None:
     intake = Intake(
-        uri="x.txt", text=case["text"], file_name=case.get("file", "x.txt"), language=case.get("language", "en")
+        uri="x.txt",
+        text=case["text"],
+        url=case.get("url"),
+        file_name=case.get("file", "x.txt"),
+        language=case.get("language", "en"),
     )
     document = document_of(intake, Register(()))
     assert document.text == case["text"]

@@ -41,6 +41,14 @@ def test_a_line_keeps_its_own_id_and_says_where_everything_stood(tmp_path: Path)
     )
 
 
+def test_a_domain_in_the_outlets_column_finds_its_outlet(tmp_path: Path) -> None:
+    known, unknown = ingest(
+        lines(tmp_path / "a.jsonl", {"text": WORDS, "series": "tass.com"}, {"text": WORDS, "series": "courier.example"})
+    ).documents
+    assert (known.outlet, known.domain) == ("TASS", "tass.com")
+    assert (unknown.outlet, unknown.domain) == ("courier.example", "courier.example")
+
+
 def test_lines_come_in_the_order_of_the_file(tmp_path: Path) -> None:
     file = lines(tmp_path / "a.jsonl", *({"id": name, "text": WORDS} for name in "zay"))
     assert [document.id for document in ingest(file).documents] == ["z", "a", "y"]

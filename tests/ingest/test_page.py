@@ -180,3 +180,26 @@ def test_a_page_in_windows_1251_that_says_so(tmp_path: Path) -> None:
     (document,) = ingest(tmp_path).documents
     assert document.text == text
     assert document.language == "ru"
+
+
+def test_a_page_that_a_program_fills_is_read_from_its_json_ld(tmp_path: Path) -> None:
+    body = "The ferry will not sail today, the harbour office of Velmora said on Monday.\n\nNobody knew more."
+    document = page(tmp_path, head=ld(articleBody=body), body="<div id=app></div>")
+    assert document.text == body
+    assert document.notes == ("text from JSON-LD articleBody: the page itself shows none",)
+
+
+def test_the_date_in_the_header_of_the_site_is_not_that_of_the_article(tmp_path: Path) -> None:
+    document = page(
+        tmp_path,
+        before='<header><time datetime="2024-01-01">today</time></header>',
+        body='<time datetime="2021-03-09">9 March</time>' + BODY,
+    )
+    assert document.published is not None
+    assert (document.published.iso, document.notes) == ("2021-03-09", ())
+
+
+def test_a_site_that_calls_every_block_a_box_still_has_an_article(tmp_path: Path) -> None:
+    document = page(tmp_path, body="".join(f'<div class="ad share">{line}</div>' for line in BODY.split("\n")))
+    assert "told in good time" in document.text
+    assert "will not sail" in document.text

@@ -39,6 +39,7 @@ class Record:
             text = whole
             notes.append("halves of characters (lone surrogates) were replaced by U+FFFD")
         outlet_column = next((name for name in self.names["outlet"] if _string(record.get(name))), None)
+        outlet = _string(record.get(outlet_column)) if outlet_column else None
         url = self._get(record, "url")
         language = self._get(record, "language")
         if language:
@@ -57,9 +58,10 @@ class Record:
             path=self.file.shown,
             id=self._get(record, "id"),
             url=url,
-            outlet=_string(record.get(outlet_column)) if outlet_column else None,
+            outlet=outlet,
             outlet_from=f"column {outlet_column}" if outlet_column else None,
-            domain=domain_of(self._get(record, "domain") or url),
+            domain=domain_of(self._get(record, "domain") or url)
+            or (domain_of(outlet) if outlet and "." in outlet else None),
             language=language,
             title=self._get(record, "title"),
             byline=self._get(record, "byline"),

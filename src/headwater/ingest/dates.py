@@ -173,6 +173,20 @@ def date_in_file_name(name: str) -> Dated | None:
         return None
 
 
+_ADDRESSED = re.compile(r"(?<!\d)(20\d\d|19\d\d)[/-]([01]\d)(?:[/-]([0-3]\d))?(?!\d)")
+
+
+def date_in_address(url: str | None) -> Dated | None:
+    """The date in the path of an address (/2024/10/18/, /2024/10/), or None where there is none or more than one."""
+    dates = {match.groups() for match in _ADDRESSED.finditer((url or "").partition("//")[2].partition("?")[0])}
+    if len(dates) != 1:
+        return None
+    try:
+        return dated_from_iso("-".join(part for part in dates.pop() if part), "address")
+    except ValueError:
+        return None
+
+
 def parse_date(value: str, found: str, language: str | None = None) -> Dated | None:
     """A date as a field of metadata or a column holds it: ISO, RFC 822, or a written date; else None.
 

@@ -38,7 +38,8 @@ _ARCHIVED = re.compile(r"FILE ARCHIVED ON [\d:]+ (\w{3} \d\d, \d{4}) AND RETRIEV
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What was found; `outlet_from` and each date's `found` say where. `notes` name contradictions."""
+    """What was found; `outlet_from` and each date's `found` say where. `body` is the article's text as
+    JSON-LD gives it, for pages that programs fill. `notes` name contradictions."""
 
     url: str | None = None
     outlet: str | None = None
@@ -46,6 +47,7 @@ class Facts:
     domain: str | None = None
     title: str | None = None
     byline: str | None = None
+    body: str | None = None
     language: str | None = None
     published: Dated | None = None
     modified: Dated | None = None
@@ -75,6 +77,7 @@ def facts_of(tree: Any, markup: str, register: Register) -> Facts:
         domain=domain,
         title=_title(tree, metas, articles, outlet),
         byline=_byline(tree, metas, articles),
+        body=next((body for a in articles if isinstance(body := a.get("articleBody"), str) and body.strip()), None),
         language=language if len(language) == 2 else None,
         published=published,
         modified=modified,
@@ -231,19 +234,22 @@ def _published(tree: Any, metas: dict[str, str], articles: list[dict[str, Any]])
         if name in metas and (dated := parse_date(metas[name], f"meta {name}")):
             yield dated
     times: list[Dated] = []
+    inside: list[Dated] = []
     for element in tree.iter("time", "abbr", "span", "meta"):
         prop = (element.get("itemprop") or "").lower()
         if element.tag != "time" and prop != "datepublished":
             continue
         if prop == "datemodified" or "updat" in (element.get("class") or "").lower():
             continue
-        if any(up.tag in ("aside", "nav", "footer") for up in element.iterancestors()):
+        around = {up.tag for up in element.iterancestors()}
+        if around & {"aside", "nav", "footer"}:
             continue
         value = element.get("datetime") or element.get("content") or element.text_content()
         if dated := parse_date(value or "", "time element"):
-            times.append(dated)
+            # The site's own header may show today's date.
+            (inside if around & {"article", "main", "section"} or "header" not in around else times).append(dated)
     # Several articles on one page have a time each: only the first, near the headline, can be the page's own.
-    yield from times[:1]
+    yield from (inside or times)[:1]
 
 
 def _modified(metas: dict[str, str], articles: list[dict[str, Any]]) -> Iterator[Dated]:

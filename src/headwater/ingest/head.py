@@ -11,7 +11,7 @@ from importlib import resources
 from typing import Any
 
 from headwater.core import Dated
-from headwater.ingest.dates import Written, date_in_file_name, find_dates, labels, tables
+from headwater.ingest.dates import Written, date_in_address, date_in_file_name, find_dates, labels, tables
 
 # A head is what stands before the first paragraph: eight lines at most, and no line of running text.
 HEAD_LINES = 8
@@ -95,11 +95,17 @@ def _lines(text: str, start: int, end: int, most: int) -> Iterator[Line]:
 
 
 def dates_in(
-    text: str, lines: list[Line], tail: list[Line], language: str | None, file_name: str, known: Dated | None
+    text: str,
+    lines: list[Line],
+    tail: list[Line],
+    language: str | None,
+    file_name: str,
+    known: Dated | None,
+    url: str | None = None,
 ) -> Dates:
     """The dates in the first and last lines of `text`, in order of trust: labelled, dateline, a line of its own.
 
-    A date without a year takes it from the head's other lines or from the file's name if they name one year only,
+    A date without a year takes it from the head's other lines, the address or the file's name if they name one year only,
     else it stays unknown and a note says so. `known` is the date that metadata gave, from which a change without
     a year is dated.
     """
@@ -127,16 +133,20 @@ def dates_in(
                 published.append((2, written[0], "first lines"))
         prose = prose or line.running
     notes: list[str] = []
-    date = _best(text, lines, published, file_name, notes)
+    addressed = date_in_address(url)
+    year_of = [("first lines", _years_of(lines)), (f"file name {file_name}", _years_in(file_name))]
+    if addressed and addressed.when.earliest:
+        year_of.insert(1, ("address", {addressed.when.earliest.year}))
+    date = _best(text, year_of, published, notes)
     first = known or date
     changed = next((dated for each in modified if (dated := _changed(each, first))), None)
     if date is None and known is None:
-        date = date_in_file_name(file_name)
+        date = addressed or date_in_file_name(file_name)
     return Dates(date, changed, tuple(notes))
 
 
 def _best(
-    text: str, lines: list[Line], found: list[tuple[int, Written, str]], file_name: str, notes: list[str]
+    text: str, year_of: list[tuple[str, set[int]]], found: list[tuple[int, Written, str]], notes: list[str]
 ) -> Dated | None:
     ordered = sorted(found, key=lambda each: (each[1].year is None, each[1].day is None, each[0], each[1].span))
     for _, written, where in ordered:
@@ -144,8 +154,8 @@ def _best(
             if dated := written.dated(where):
                 return dated
             continue
-        for source, years in (("first lines", _years_of(lines)), (f"file name {file_name}", _years_in(file_name))):
-            if len(years) == 1 and (dated := written.dated(f"{where}; year from {source}", years.pop())):
+        for source, years in year_of:
+            if len(years) == 1 and (dated := written.dated(f"{where}; year from {source}", min(years))):
                 return dated
         notes.append(f"{where}: “{written.span.of(text)}” names no year")
     return None

@@ -61,7 +61,7 @@ def document_of(intake: Intake, register: Register) -> Document:
         outlet, outlet_from = (known.name if known else domain), f"domain {domain}"
     if published is None or outlet is None or intake.in_words:
         lines, tail = first_lines(text), last_lines(text)
-        dates = dates_in(text, lines, tail, language, intake.file_name, published)
+        dates = dates_in(text, lines, tail, language, intake.file_name, published, intake.url)
         if published is None:
             published = dates.published
             notes += dates.notes

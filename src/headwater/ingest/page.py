@@ -130,6 +130,9 @@ def page_of(markup: str, file: File, settings: Ingest, notes: tuple[str | None, 
         if text.count("<") * 50 > len(text):
             return file.skipped(f"no article text: broken markup, {reason}")
         told.append(f"read by stripping the tags: {reason}")
+    if facts.body and len(facts.body) > 4 * len(text):
+        text, anchors = facts.body.strip(), []
+        told.append("text from JSON-LD articleBody: the page itself shows none")
     if len(text) < settings.min_characters:
         return file.skipped(f"no article text: {len(text)} characters after cleaning")
     if len(text) > settings.max_bytes:
@@ -161,12 +164,19 @@ def _article(slim: str, markup: str, outlets: Register) -> tuple[Facts, str, lis
     import trafilatura
     from lxml import html
 
-    parser = html.HTMLParser(encoding="utf8", remove_comments=True, remove_pis=True)
-    tree = html.document_fromstring(slim.encode("utf8", "replace"), parser=parser)
+    def parsed() -> Any:
+        parser = html.HTMLParser(encoding="utf8", remove_comments=True, remove_pis=True)
+        return html.document_fromstring(slim.encode("utf8", "replace"), parser=parser)
+
+    tree = parsed()
     facts = facts_of(tree, markup, outlets)
     if facts.published is None:
         facts = _with_last_resort(facts, slim)
+    before = _words_in_paragraphs(tree)
     _drop_boxes(tree, facts.url)
+    if _words_in_paragraphs(tree) * 2 < before:
+        # A site that calls every block of its article a box: better its neighbours' headlines than no article.
+        tree = parsed()
     anchors = list(_anchors(tree, facts.url))
     found = trafilatura.bare_extraction(tree, include_comments=False, favor_recall=True, with_metadata=False)
     text = getattr(found, "text", None) or ""
@@ -186,15 +196,19 @@ def _with_last_resort(facts: Facts, slim: str) -> Facts:
     return replace(facts, published=parse_date(found or "", "the page's markup, by htmldate"))
 
 
+def _words_in_paragraphs(tree: Any) -> int:
+    return sum(len(p.text_content()) for p in tree.iter("p"))
+
+
 def _drop_boxes(tree: Any, url: str | None) -> None:
     """Take boxes that are no part of the article out of the tree: by name, and lists that are nothing but links."""
-    whole = sum(len(p.text_content()) for p in tree.iter("p")) or 1
+    whole = _words_in_paragraphs(tree) or 1
     for element in [*tree.iter("nav", "footer", "form", "button", "select")]:
         _drop(element)
     for element in [*tree.iter("div", "section", "aside", "ul", "ol", "p", "header", "span", "figure", "table")]:
         if element.getparent() is None or not _is_box(element):
             continue
-        held = sum(len(p.text_content()) for p in element.iter("p"))
+        held = _words_in_paragraphs(element)
         if held * 3 < whole and element.find(".//h1") is None and element.find(".//article") is None:
             _drop(element)
     here = domain_of(url)
