@@ -176,7 +176,12 @@ class Story:
             for a, b in combinations(keys, 2):
                 pairs.append(
                     SameStatement(
-                        a, b, one.get("score", 0.9), ("test",), tuple(one.get("differs", [])), one.get("denies", False)
+                        a,
+                        b,
+                        one.get("score", 0.9),
+                        ("same name: test",),
+                        tuple(one.get("differs", [])),
+                        one.get("denies", False),
                     )
                 )
         return sorted(pairs, key=lambda pair: (pair.a, pair.b))

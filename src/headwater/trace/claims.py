@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from headwater.core import SameStatement, Version
+from headwater.core import SameStatement, Step, Version
 from headwater.core.trace import Differs
 from headwater.trace.chains import Custody, custody
-from headwater.trace.cluster import cluster
+from headwater.trace.cluster import cluster, same_story
 from headwater.trace.ghosts import Ghosts
 from headwater.trace.pile import Key, Pile, body, shortened
 from headwater.trace.settings import Tracing
+
+# How the linker's reasons begin when two statements share a proper name.
+NAMED = "same name"
 
 Said = dict[Key, Custody]  # every statement of the pile
 
@@ -35,7 +39,7 @@ def everything_said(pile: Pile, ghosts: Ghosts) -> Said:
     return {(doc, s.id): custody(pile, ghosts, doc, s) for doc in pile.docs for s in pile.readings[doc].statements}
 
 
-def find_claims(pile: Pile, said: Said, settings: Tracing) -> list[Group]:
+def find_claims(pile: Pile, said: Said, steps: Sequence[Step], settings: Tracing) -> list[Group]:
     """Groups of statements by weight: how many documents carry them, then how many instances, then the earliest.
 
     A statement that is attributed or hearsay is a claim even when no other document shares it; a
@@ -44,7 +48,9 @@ def find_claims(pile: Pile, said: Said, settings: Tracing) -> list[Group]:
     pairs = [p for p in pile.links.statements if p.a in said and p.b in said and not opposed(pile, said, p)]
     denials = deniers(said, pairs)
     pairs = [p for p in pairs if p.a not in denials and p.b not in denials]
-    clusters = cluster(pairs, settings)
+    known = acquaintances(pile, steps, pairs)
+    clusters = [part for keys in cluster(pairs, settings) for part in same_story(keys, lambda a, b: (a, b) in known)]
+    clusters = [keys for keys in clusters if len(keys) > 1]
     member = {key: n for n, keys in enumerate(clusters) for key in keys}
     inside: dict[int, list[SameStatement]] = defaultdict(list)
     for pair in pairs:
@@ -55,6 +61,17 @@ def find_claims(pile: Pile, said: Said, settings: Tracing) -> list[Group]:
         if key not in member and key not in denials and one.instance.voice != "outlet":
             groups.append(_group(pile, said, [key], []))
     return sorted(groups, key=lambda g: (-len(g.docs), -len(g.custodies), _place(pile, g.custodies[0])))
+
+
+def acquaintances(pile: Pile, steps: Sequence[Step], pairs: Sequence[SameStatement]) -> set[tuple[str, str]]:
+    """Pairs of documents that a step, a shared text, a name in one claim or a source of both joins."""
+    joined = {(s.child, s.parent) for s in steps} | {(link.a, link.b) for link in pile.links.links}
+    joined |= {(p.a[0], p.b[0]) for p in pairs if any(reason.startswith(NAMED) for reason in p.because)}
+    for group in pile.groups.values():
+        if group.kind in ("person", "organisation", "document"):
+            docs = sorted({doc for doc, _ in group.mentions} | set(group.publishes))
+            joined |= {(a, b) for n, a in enumerate(docs) for b in docs[n + 1 :]}
+    return joined | {(b, a) for a, b in joined}
 
 
 def _place(pile: Pile, one: Custody) -> tuple[int, int, int]:

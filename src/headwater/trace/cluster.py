@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+
+import networkx as nx
 
 from headwater.core import SameStatement
 from headwater.trace.pile import Key
@@ -24,12 +26,16 @@ def cluster(pairs: Iterable[SameStatement], settings: Tracing) -> list[list[Key]
     members: dict[int, list[Key]] = {n: [key] for key, n in home.items()}
     docs = {n: Counter([key[0]]) for key, n in home.items()}
     near: dict[int, dict[int, float]] = defaultdict(dict)
+    near_count: dict[int, dict[int, int]] = defaultdict(dict)
     for (one, two), value in score.items():
         near[home[one]][home[two]] = near[home[two]][home[one]] = value
+        near_count[home[one]][home[two]] = near_count[home[two]][home[one]] = 1
 
     def likeness(a: int, b: int) -> float:
         both = len(members[a]) * len(members[b]) - sum(n * docs[b][doc] for doc, n in docs[a].items())
-        return near[a][b] / both if both else 0.0
+        # A pair that is not there was found too unlike to be named, not unlike altogether.
+        there = near_count[a][b]
+        return (near[a][b] + settings.unnamed_pair * (both - there)) / both if both else 0.0
 
     queue = [(-likeness(a, b), a, b) for a in near for b in near[a] if a < b]
     heapq.heapify(queue)
@@ -45,6 +51,7 @@ def cluster(pairs: Iterable[SameStatement], settings: Tracing) -> list[list[Key]
             near[other].pop(b, None)
             if other != a and other in members:
                 near[a][other] = near[other][a] = near[a].get(other, 0.0) + value
+                near_count[a][other] = near_count[other][a] = near_count[a].get(other, 0) + near_count[b][other]
         near[a].pop(b, None)
         for other in near[a]:
             low, high = min(a, other), max(a, other)
@@ -59,7 +66,9 @@ def best_pairs(pairs: Iterable[SameStatement], settings: Tracing) -> dict[tuple[
     for pair in sorted(pairs, key=lambda p: (p.a, p.b)):
         if pair.a[0] == pair.b[0]:
             continue
-        value = pair.score * (settings.turned_round if "polarity" in pair.differs else 1.0)
+        value = pair.score
+        for differs in sorted(set(pair.differs)):
+            value *= settings.differing.get(differs, 1.0)
         kept[pair.a, pair.b] = value
         for key, other in ((pair.a, pair.b), (pair.b, pair.a)):
             best[key, other[0]] = max(best.get((key, other[0]), 0.0), value)
@@ -68,3 +77,17 @@ def best_pairs(pairs: Iterable[SameStatement], settings: Tracing) -> dict[tuple[
         for (a, b), value in kept.items()
         if value >= settings.counterpart * max(best[a, b[0]], best[b, a[0]])
     }
+
+
+def same_story(keys: list[Key], acquainted: Callable[[str, str], bool]) -> list[list[Key]]:
+    """The group, parted where its documents have nothing to do with each other, the larger part first.
+
+    Two reports of like things ("a crack 14 metres long") are of one thing only when a name, a source or a
+    step joins their documents, directly or through others of the group; `acquainted` tells for two of them.
+    """
+    docs = sorted({key[0] for key in keys})
+    graph = nx.Graph()
+    graph.add_nodes_from(docs)
+    graph.add_edges_from((a, b) for n, a in enumerate(docs) for b in docs[n + 1 :] if acquainted(a, b))
+    parts = [[key for key in keys if key[0] in part] for part in nx.connected_components(graph)]
+    return sorted(parts, key=lambda part: (-len(part), part))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,15 +12,17 @@ class Tracing:
 
     `same_claim`: two groups of statements less alike than this, on average, are two claims.
     `counterpart`: of the pairs between two documents, one below this share of a statement's best is left out.
-    `turned_round`: what a pair of opposite polarity is worth, compared with one of the same.
+    `unnamed_pair`: what a pair counts that the linker did not name: unlike enough to be left out, not unlike altogether.
+    `differing`: what a pair that differs so is worth, compared with one that does not.
     `copied`: below this share of its words a report is not an inferred copy.
     `older_by_days`: a claim told again this long after, in words of today, is an old claim as new.
     `altered`: two quotations at least this alike that are not the same words are one quotation altered.
     """
 
-    same_claim: float = 0.45
+    same_claim: float = 0.4
     counterpart: float = 0.85
-    turned_round: float = 0.8
+    unnamed_pair: float = 0.2
+    differing: Mapping[str, float] = field(default_factory=lambda: {"polarity": 0.8, "number": 0.7, "time": 0.85})
     copied: float = 0.15
     older_by_days: int = 60
     altered: float = 0.45
