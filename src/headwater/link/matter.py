@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 
 from headwater.core import Attribution, Quantity, Reading, Span, Time
 from headwater.link.concepts import LANGUAGES, forms_of, lexicon, located
-from headwater.link.names import WORD, bare, folded, latin, script_of, skeleton
+from headwater.link.names import WORD, bare, folded, latin, script_of, skeleton, unmixed
 
 # How much a shared feature says before rarity is weighed in: events and figures most, measures and verbs of saying least.
 KIND_WEIGHTS = {
@@ -95,7 +95,7 @@ def tokens_of(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         elided = _ELIDED.match(word)
         if elided:
             word, at = word[elided.end() :], at + elided.end()
-        found.append(Token(Span(at, match.end()), word, first))
+        found.append(Token(Span(at, match.end()), unmixed(word), first))
         last = match.end()
     return found
 

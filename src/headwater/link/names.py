@@ -61,6 +61,22 @@ def folded(text: str) -> str:
     return "".join(kept).translate(_PLAIN).translate(_ARABIC)
 
 
+# Cyrillic and Greek letters that pass for Latin ones; copies swap them in to defeat matching.
+_LOOKS_LATIN = str.maketrans(
+    "авекмнорстухіѕјһԁԛԝӏґѵАВЕКМНОРСТУХІЅЈҺԌԚԜαεικνορτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    "abekmhopctyxisjhdqwlrvABEKMHOPCTYXISJHGQWaeikvoptuxABEZHIKMNOPTYX",
+)
+_LATIN_LETTER = re.compile("[A-Za-z]")
+_FOREIGN_LETTER = re.compile("[\u0370-\u052f]")
+
+
+def unmixed(word: str) -> str:
+    """The word with look-alike letters put back where it mixes Latin letters with others; the same length."""
+    if word.isascii() or not (_FOREIGN_LETTER.search(word) and _LATIN_LETTER.search(word)):
+        return word
+    return word.translate(_LOOKS_LATIN)
+
+
 def script_of(word: str) -> str:
     """'latin', 'cyrillic', 'arabic' or 'other', by the first letter that tells."""
     for char in word:

@@ -74,8 +74,8 @@ def said_in(readings: Sequence[Reading], reader: Reader, holders: Mapping[Key, s
     return found
 
 
-def candidates(said: Sequence[Said], reader: Reader, engine: Engine, settings: Likeness) -> list[tuple[int, int]]:
-    """Pairs of statements, by their places in `said`, that share at least two features or one rare one."""
+def candidates(matters: Sequence[Matter], reader: Reader, engine: Engine, settings: Likeness) -> list[tuple[int, int]]:
+    """Pairs of matters, by their places, that share at least two features rare enough to say something."""
     import pyarrow as pa
 
     from headwater.engine import Pairs
@@ -84,13 +84,13 @@ def candidates(said: Sequence[Said], reader: Reader, engine: Engine, settings: L
     docs: list[int] = []
     marks: list[int] = []
     holders: dict[str, int] = defaultdict(int)
-    for one in said:
-        for feature in one.matter.features:
+    for matter in matters:
+        for feature in matter.features:
             holders[feature] += 1
-    for place, one in enumerate(said):
-        if one.matter.weight < settings.least:
+    for place, matter in enumerate(matters):
+        if matter.weight < settings.least:
             continue
-        keys = [f for f in one.matter.features if reader.weight(f) > 0.2]
+        keys = [f for f in matter.features if reader.weight(f) > 0.2]
         singles = [f for f in keys if holders[f] <= settings.most]
         # A feature too common by itself can be rare beside another one.
         common = sorted(f for f in keys if holders[f] > settings.most)
@@ -225,9 +225,8 @@ def turned_round(a: Matter, b: Matter, shared: Mapping[str, float]) -> bool:
     return flips
 
 
-def reasons(shared: Mapping[str, float], reader: Reader) -> tuple[str, ...]:
+def reasons(shared: Mapping[str, float]) -> tuple[str, ...]:
     """Sentences that name what is shared, weightiest first."""
-    del reader
     said = []
     ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
     for mark, label in (("q:", "same figure"), ("n:", "same name"), ("c:", "same matter"), ("w:", "same words")):
@@ -244,24 +243,24 @@ def same_statements(
 ) -> tuple[SameStatement, ...]:
     """Pairs of statements that put forward, or deny, the same thing, sorted by their keys."""
     found: dict[tuple[int, int], SameStatement] = {}
-    for i, j in candidates(said, reader, engine, settings):
+    for i, j in candidates([one.matter for one in said], reader, engine, settings):
         a, b = said[i], said[j]
         if a.key[0] == b.key[0] and a.statement.span.overlaps(b.statement.span):
             continue
         match = compared(a.matter, b.matter)
         if match.score < settings.at_least:
             continue
-        pair = _pair(a, b, match, reader)
+        pair = _pair(a, b, match)
         if pair is not None:
             found[i, j] = pair
     return tuple(sorted(found.values(), key=lambda p: (p.a, p.b)))
 
 
-def _pair(a: Said, b: Said, match: Compared, reader: Reader) -> SameStatement | None:
+def _pair(a: Said, b: Said, match: Compared) -> SameStatement | None:
     if a.key > b.key:
         a, b = b, a
     differs = differing(a, b, match)
-    because = reasons(match.shared, reader)
+    because = reasons(match.shared)
     denies = False
     denier: Key | None = None
     if a.denies != b.denies:
