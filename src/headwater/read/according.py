@@ -10,10 +10,13 @@ from headwater.read.contents import kind_of, trimmed_end
 from headwater.read.sheet import (
     ACCORDING,
     ADVERB,
+    AUXILIARY,
     CONJUNCTION,
+    MARK,
     PREPOSITION,
     RELATIVE,
     TIME,
+    VERB,
     Draft,
     Range,
     Sheet,
@@ -28,7 +31,9 @@ def according_to(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
         if i < reached or not sheet.bits[i] & ACCORDING or sheet.quoted[i] >= 0:
             continue
         if hit := language.according_before.at(lower, i, after):
-            source = subject_after(sheet, i + hit[0], after)
+            begin = i + hit[0]
+            leads = not any(not bits & (MARK | CONJUNCTION) for bits in sheet.bits[first:i])
+            source = subject_after(sheet, begin, _name_limit(sheet, begin, after) if leads else after, wide=True)
             cue = (i, i + hit[0])
         elif hit := language.according_after.at(lower, i, after):
             source = subject_before(sheet, first, i)
@@ -43,6 +48,16 @@ def according_to(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
         if content:
             reached = max(reached, source[1])
             yield Draft([source], [cue], content, "according to", cast(Stance, hit[1]), kind_of(sheet, content))
+
+
+def _name_limit(sheet: Sheet, start: int, after: int) -> int:
+    """Where a source that opens its sentence ends at the latest: before the comma that a clause follows."""
+    commas = [i for i in range(start, after) if sheet.lower[i] == ","]
+    for comma, following in zip(commas, [*commas[1:], after], strict=True):
+        apposition = following < after and following - comma < 12
+        if not apposition or any(sheet.bits[i] & (VERB | AUXILIARY) for i in range(comma + 1, following)):
+            return comma
+    return after
 
 
 def _beside(sheet: Sheet, first: int, after: int, whole: Range) -> list[Range]:

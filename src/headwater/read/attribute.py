@@ -10,6 +10,7 @@ from headwater.read.according import according_to
 from headwater.read.contents import content_end, frame_after, kind_of
 from headwater.read.cues import Cue, find_cues
 from headwater.read.hearsay import hearsay
+from headwater.read.inverted import content_before
 from headwater.read.language import Language
 from headwater.read.nesting import QUOTED, settle
 from headwater.read.nominal import nominal
@@ -19,6 +20,7 @@ from headwater.read.sheet import (
     CONJUNCTION,
     CUE,
     MARK,
+    PREPOSITION,
     RELATIVE,
     VERB,
     Draft,
@@ -120,13 +122,15 @@ def _by_cues(sheet: Sheet, first: int, after: int, claimed: Mapping[Range, Range
 
 def _by_cue(sheet: Sheet, cue: Cue, first: int, after: int, last_source: Range | None) -> Draft | None:
     frame = frame_after(sheet, cue, after)
-    if frame is None:
-        return None
-    name, start, cue_end = frame
     form = " ".join(sheet.lower[cue.head : cue.verb_end])
+    if frame is None or frame[0] == "comma":
+        draft = content_before(sheet, cue, first, after)
+        if draft or frame is None:
+            return draft
+    name, start, cue_end = frame
     sure, of_persons = _frame_allows(sheet, cue, name, form)
     if not sure and not of_persons:
-        return None
+        return content_before(sheet, cue, first, after) if sheet.bits[cue.after] & PREPOSITION else None
     before = cue.first - 1
     source: Range | None = None
     if cue.bare or (before >= first and sheet.bits[before] & CONJUNCTION):
@@ -137,7 +141,10 @@ def _by_cue(sheet: Sheet, cue: Cue, first: int, after: int, last_source: Range |
         return None
     if not sure and not names_a_speaker(sheet, source):
         return None
-    end = content_end(sheet, start, after)
+    relative = (
+        source[1] - source[0] == 1 and bool(sheet.bits[source[0]] & RELATIVE) and sheet.lower[source[0] - 1] == ","
+    )
+    end = content_end(sheet, start, after, to_comma=relative)
     if end <= start:
         return None
     content = [(start, end)]

@@ -107,10 +107,11 @@ def _beyond(sheet: Sheet, start: int, limit: int, *, addressee: bool) -> tuple[s
     return None
 
 
-def content_end(sheet: Sheet, start: int, limit: int) -> int:
+def content_end(sheet: Sheet, start: int, limit: int, *, to_comma: bool = False) -> int:
     """Where the content that begins at word `start` ends; `limit` ends its sentence.
 
-    Ends before a second cue of the same subject ("…, adding that"), before ", according to", and before the full stop.
+    Ends before a second cue of the same subject ("…, adding that"), before ", according to", and before the full stop; at the
+    first comma if `to_comma` (in a relative clause).
     """
     bits, lower, quoted = sheet.bits, sheet.lower, sheet.quoted
     i, depth = start, 0
@@ -135,7 +136,7 @@ def content_end(sheet: Sheet, start: int, limit: int) -> int:
             elif depth == 0 and i > start:
                 if word == ";":
                     break
-                if word == "," and _ends_at_comma(sheet, i, limit):
+                if word == "," and (to_comma or _ends_at_comma(sheet, i, limit)):
                     break
         elif depth == 0 and i > start:
             if b & CONJUNCTION and _new_predicate(sheet, i, limit):

@@ -54,6 +54,7 @@ def _phrase_start(sheet: Sheet, floor: int, end: int) -> int:
     """Where the noun phrase before `end` begins: scanned leftwards to the first thing that cannot be in it."""
     bits, lower = sheet.bits, sheet.lower
     i, joint, depth = end - 1, -1, 0
+    led = -1  # the last "after" or "since" passed: it leads a clause once a verb stands before it
     while i >= floor:
         word, b = lower[i], bits[i]
         if b & MARK:
@@ -80,6 +81,8 @@ def _phrase_start(sheet: Sheet, floor: int, end: int) -> int:
             return i + 1
         if b & SUBORDINATOR and (i == floor or bits[i - 1] & (MARK | CONJUNCTION)):
             return i + 1
+        if b & SUBORDINATOR and led < 0:
+            led = i
         if b & PRONOUN and not b & POSSESSIVE:
             return i + 1
         if b & RELATIVE:
@@ -99,7 +102,7 @@ def _phrase_start(sheet: Sheet, floor: int, end: int) -> int:
             if relative > floor:
                 i = relative - 1
                 continue
-            return joint + 1 if joint > i else i + 1
+            return max(joint, led, i) + 1
         if b & INFINITIVE and i + 1 < end and bits[i + 1] & VERB:
             return i + 1
         i -= 1
@@ -264,8 +267,11 @@ def _after_opening_phrase(sheet: Sheet, start: int, end: int) -> int | None:
     return None
 
 
-def subject_after(sheet: Sheet, start: int, limit: int) -> Range | None:
-    """The noun phrase that begins at word `start` ("said X, the mayor of Y"), ending before `limit`."""
+def subject_after(sheet: Sheet, start: int, limit: int, *, wide: bool = False) -> Range | None:
+    """The noun phrase that begins at word `start` ("said X, the mayor of Y"), ending before `limit`.
+
+    `wide`: prepositions and participles go on with it ("a study by the centre based on census data"), up to a comma.
+    """
     bits, lower = sheet.bits, sheet.lower
     if start >= limit:
         return None
@@ -302,21 +308,31 @@ def subject_after(sheet: Sheet, start: int, limit: int) -> Range | None:
                     )
                 ):
                     break
-        elif depth <= 0 and not seen_comma and end > start:
-            if b & (SUBORDINATOR | COMPLEMENTIZER | PRONOUN) and not b & POSSESSIVE:
-                break
-            if b & TIME:
-                break
-            if b & CONJUNCTION and not (end + 1 < limit and sheet.capital(end + 1)):
-                break
-            if b & PREPOSITION and word not in sheet.language.listed("grammar", "inside_names"):
-                break
-            if b & (AUXILIARY | CUE | ADVERB | NEGATION) and word != "'s" and not sheet.capital(end):
-                break
+        elif depth <= 0 and not seen_comma and end > start and _ends_name(sheet, end, limit, wide):
+            break
         end += 1
     while end > start and bits[end - 1] & MARK and lower[end - 1] not in _CLOSING and lower[end - 1] != ".":
         end -= 1
     return (start, end) if end > start else None
+
+
+def _ends_name(sheet: Sheet, i: int, limit: int, wide: bool) -> bool:
+    """True when word i cannot belong to the noun phrase before it."""
+    b, word = sheet.bits[i], sheet.lower[i]
+    if b & (SUBORDINATOR | COMPLEMENTIZER | PRONOUN | RELATIVE) and not b & (POSSESSIVE | PREPOSITION):
+        return not (wide and b & RELATIVE)
+    if b & TIME:
+        return not wide
+    if b & CONJUNCTION:
+        return not (i + 1 < limit and (sheet.capital(i + 1) or wide))
+    if b & PREPOSITION:
+        return not wide and word not in sheet.language.listed("grammar", "inside_names")
+    if sheet.capital(i) or word == "'s":
+        return False
+    if b & (AUXILIARY | CUE | VERB):
+        participle = i + 1 < limit and sheet.bits[i + 1] & PREPOSITION and not b & AUXILIARY
+        return not (wide and participle)
+    return bool(b & (ADVERB | NEGATION)) and not wide
 
 
 def _plain(bits: int) -> bool:
