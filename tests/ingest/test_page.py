@@ -203,3 +203,28 @@ def test_a_site_that_calls_every_block_a_box_still_has_an_article(tmp_path: Path
     document = page(tmp_path, body="".join(f'<div class="ad share">{line}</div>' for line in BODY.split("\n")))
     assert "told in good time" in document.text
     assert "will not sail" in document.text
+
+
+def test_the_footer_names_the_outlet_where_the_head_does_not(tmp_path: Path) -> None:
+    document = page(tmp_path, after="<footer><p>© 2021 Velmora Courier. All rights reserved.</p></footer>")
+    assert (document.outlet, document.outlet_from) == ("Velmora Courier", "copyright line")
+
+
+def test_an_element_marked_as_updated_dates_the_change(tmp_path: Path) -> None:
+    document = page(
+        tmp_path,
+        body='<time datetime="2021-03-09">9</time><time class="updated" datetime="2021-03-11">11</time>' + BODY,
+    )
+    assert document.published is not None
+    assert document.modified is not None
+    assert (document.published.iso, document.modified.iso) == ("2021-03-09", "2021-03-11")
+
+
+def test_an_address_without_its_scheme_is_an_address(tmp_path: Path) -> None:
+    document = page(
+        tmp_path,
+        head='<link rel="canonical" href="//courier.example/x">',
+        body=BODY.replace("https://office", "//office"),
+    )
+    assert document.url == "https://courier.example/x"
+    assert [link.url for link in document.hyperlinks] == ["https://office.example/statement"]

@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from headwater.core import Dated
 from headwater.ingest.dates import parse_date
+from headwater.ingest.masthead import copyright_of
 from headwater.ingest.outlets import Register, domain_of, folded
 
 PUBLISHED_META = (
@@ -63,11 +64,11 @@ def facts_of(tree: Any, markup: str, register: Register) -> Facts:
     notes: list[str] = []
     url = _url(tree, metas, articles, saved_url, notes)
     domain = domain_of(saved_url) or domain_of(url)
-    outlet, outlet_from = _outlet(metas, articles, domain, register, notes)
+    outlet, outlet_from = _outlet(tree, metas, articles, domain, register, notes)
     language = (tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "").lower().strip()
     language = re.split(r"[-_]", language)[0]
     published = _majority("published", _published(tree, metas, articles), notes)
-    modified = _majority("modified", _modified(metas, articles), [])
+    modified = _majority("modified", _modified(tree, metas, articles), [])
     if modified and published and modified.when.certainly_before(published.when):
         notes.append(f"dates that contradict each other: modified {modified.iso} before published {published.iso}")
     return Facts(
@@ -151,6 +152,7 @@ def _url(
         entity = entity.get("@id") or entity.get("url")
     base = saved or metas.get("og:url") or (entity if isinstance(entity, str) else "") or ""
     candidates = [urljoin(base, canonical) if canonical else None, metas.get("og:url"), entity, saved]
+    candidates = [f"https:{url}" if isinstance(url, str) and url.startswith("//") else url for url in candidates]
     urls = [
         url
         for url in candidates
@@ -161,8 +163,20 @@ def _url(
     return urls[0] if urls else None
 
 
+def _in_footer(tree: Any) -> str | None:
+    for footer in tree.iter("footer"):
+        if signed := copyright_of(" ".join(footer.text_content().split())[:1_000]):
+            return signed
+    return None
+
+
 def _outlet(
-    metas: dict[str, str], articles: list[dict[str, Any]], domain: str | None, register: Register, notes: list[str]
+    tree: Any,
+    metas: dict[str, str],
+    articles: list[dict[str, Any]],
+    domain: str | None,
+    register: Register,
+    notes: list[str],
 ) -> tuple[str | None, str | None]:
     publisher = next((name for a in articles for name in _names(a.get("publisher"))[:1]), None)
     found = [
@@ -171,6 +185,8 @@ def _outlet(
         (metas.get("application-name"), "meta application-name"),
         (metas.get("dc.publisher") or metas.get("dcterms.publisher"), "meta DC.publisher"),
     ]
+    if not any(name for name, _ in found):
+        found = [(_in_footer(tree), "copyright line")]
     named = [(name, where) for name, where in found if name and not _HANDLE.match(name) and len(name) <= 80]
     known = register.find(domain) if domain else None
     if known and (not named or any(register.find(name) is known for name, _ in named)):
@@ -252,7 +268,7 @@ def _published(tree: Any, metas: dict[str, str], articles: list[dict[str, Any]])
     yield from (inside or times)[:1]
 
 
-def _modified(metas: dict[str, str], articles: list[dict[str, Any]]) -> Iterator[Dated]:
+def _modified(tree: Any, metas: dict[str, str], articles: list[dict[str, Any]]) -> Iterator[Dated]:
     for article in articles[:3]:
         if dated := parse_date(str(article.get("dateModified") or ""), "JSON-LD dateModified"):
             yield dated
@@ -260,6 +276,11 @@ def _modified(metas: dict[str, str], articles: list[dict[str, Any]]) -> Iterator
     for name in MODIFIED_META:
         if name in metas and (dated := parse_date(metas[name], f"meta {name}")):
             yield dated
+    for element in tree.iter("time"):
+        marks = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
+        if re.search(r"updat|modif", marks) and (dated := parse_date(element.get("datetime") or "", "time element")):
+            yield dated
+            break
 
 
 def _majority(what: str, dates: Iterator[Dated], notes: list[str]) -> Dated | None:

@@ -180,17 +180,22 @@ def _dateline(text: str, lines: list[Line], language: str | None, register: Regi
     return None
 
 
+def copyright_of(line: str) -> str | None:
+    """The name in "© 2021 Velmora Courier. All rights reserved.", or None."""
+    match = _COPYRIGHT.search(line)
+    if not match:
+        return None
+    name = re.sub(r"\s*(?:\ball rights.*|\b(?:19|20)\d\d.*)$", "", match["name"], flags=re.IGNORECASE).strip(" -–—")
+    capital = name[:1].isupper() or name[:1].lower() == name[:1].upper()
+    return name if len(name) > 2 and len(name.split()) <= 6 and capital else None
+
+
 def _copyright(tail: list[Line], register: Register) -> tuple[str, str] | None:
     for line in reversed(tail):
-        match = _COPYRIGHT.search(line.words) if len(line.words) < 200 else None
-        if not match:
-            continue
-        name = re.sub(r"\s*(?:all rights.*|\b(?:19|20)\d\d.*)$", "", match["name"], flags=re.IGNORECASE).strip(" -–—")
-        known = register.find(name)
-        if known or (len(name) > 2 and len(name.split()) <= 6 and name[0].lower() == name[0].upper()):
+        name = copyright_of(line.words) if len(line.words) < 200 else None
+        if name:
+            known = register.find(name)
             return (known.name if known else name), "copyright line"
-        if len(name) > 2 and len(name.split()) <= 6 and name[0].isupper():
-            return name, "copyright line"
     return None
 
 

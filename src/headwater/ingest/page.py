@@ -179,7 +179,7 @@ def _article(slim: str, markup: str, outlets: Register) -> tuple[Facts, str, lis
         tree = parsed()
     anchors = list(_anchors(tree, facts.url))
     found = trafilatura.bare_extraction(tree, include_comments=False, favor_recall=True, with_metadata=False)
-    text = getattr(found, "text", None) or ""
+    text = (getattr(found, "text", None) or "").strip()
     return facts, text, anchors
 
 
@@ -269,6 +269,7 @@ def _anchors(tree: Any, url: str | None) -> Iterator[_Anchor]:
         words = _BLANK.sub(" ", anchor.text_content()).strip()
         try:
             target = urljoin(root, (anchor.get("href") or "").strip())
+            target = f"https:{target}" if target.startswith("//") else target
             scheme = urlsplit(target).scheme
         except ValueError:
             continue
