@@ -83,7 +83,10 @@ def _group(pile: Pile, said: Said, keys: list[Key], pairs: list[SameStatement]) 
 
 
 def opposed(pile: Pile, said: Said, pair: SameStatement) -> bool:
-    """True when one of the two denies what the other says: never for two reports of one speaker."""
+    """True when the two do not put forward one thing: one denies the other, or two speakers say yes and no.
+
+    Never for two reports of one speaker.
+    """
     a, b = said[pair.a], said[pair.b]
     if not (a.chain and b.chain):
         return pair.denies

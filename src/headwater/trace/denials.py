@@ -71,6 +71,8 @@ def _denies(
     mine, theirs = said[denier].stance == "deny", said[denied].stance == "deny"
     if mine != theirs:
         return mine
+    if not pair.denies:
+        return False
     carried = len(groups[where[denier]].docs) if denier in where else 1
     return carried < len(groups[where[denied]].docs)
 

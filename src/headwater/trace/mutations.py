@@ -10,7 +10,7 @@ from headwater.core.trace import MutationKind
 from headwater.trace.chains import Custody
 from headwater.trace.claims import Group
 from headwater.trace.figures import comparable, equal, rounded
-from headwater.trace.pile import Key, Pile, body, unique
+from headwater.trace.pile import Key, Pile, body, fold, unique
 from headwater.trace.settings import Tracing
 from headwater.trace.wording import Wording, alike, within, wording
 
@@ -174,7 +174,9 @@ class Comparison:
                 continue
             same = [p for p in theirs if equal(q, p)]
             if same:
-                if all(p.modifier != q.modifier for p in same):
+                # A modifier that a translation seems to lose may only be one that we do not know.
+                lost = q.modifier is None and translated
+                if all(p.modifier != q.modifier for p in same) and not lost:
                     yield Change("number", parent.shows(same[0].span), child.shows(q.span))
                     return
                 continue
@@ -218,7 +220,11 @@ class Comparison:
             return a is not b
         if a.kind == "unnamed" and b.kind == "unnamed":
             return self.plural(mine) != self.plural(theirs)
-        return True
+        if a.kind == "unnamed" or b.kind == "unnamed":
+            # "The operator" may well be the company that the other report names.
+            return False
+        short, long = sorted(({w for w in fold(x.name).split() if len(w) > 2} for x in (a, b)), key=len)
+        return not short <= long
 
     def plural(self, actor: str) -> bool:
         group = self.pile.groups[actor]

@@ -40,9 +40,15 @@ def find(pile: Pile, doc: str, span: Span, what: str) -> Evidence | None:
     return Evidence(doc, Span(*match.span())) if match and match.end() > match.start() else None
 
 
+# Letters of other scripts that look Latin. Folded on both sides of a comparison, so Cyrillic and Greek texts lose nothing.
+_LOOK_ALIKE = str.maketrans(
+    "АВЕКМНОРСТУХІЈЅасеорхуіјѕԁһΑΒΕΖΗΙΚΜΝΟΡΤΥΧονυ", "ABEKMHOPCTYXIJSaceopxyijsdhABEZHIKMNOPTYXovu"
+)
+
+
 def words(text: str) -> list[str]:
-    """Words in lower case; figures keep their digits only."""
-    return [w.casefold() for w in _WORD.findall(text)]
+    """Words in lower case, letters that look alike made one."""
+    return [w.casefold() for w in _WORD.findall(text.translate(_LOOK_ALIKE))]
 
 
 def quotations(text: str, span: Span, at_least: int = 3) -> tuple[Span, ...]:
