@@ -27,6 +27,8 @@ class Reuse:
     `enough`: bits of one passage, or of passages that stand in the same order at the same distance, from which on
     two documents share text by derivation. `part`: bits from which on a further passage of such a pair is shown.
     `further`: bits that each passage after the first must spend before it counts: its place is one of very many.
+    `sentence`, `brevity`: passages of fewer agreeing words than `sentence` lose `brevity` bits for each that is
+    missing: a name with its title ("the former Indian cricket captain …") is rare and yet nobody's sentence.
     `gap`: words between two passages that are still one passage with a gap. `sway`: words that may come in or
     drop out between passages that are counted together.
     """
@@ -34,9 +36,11 @@ class Reuse:
     rare: Rare = field(default_factory=Rare)
     pairs: Pairs = field(default_factory=Pairs)
     alignment: Alignment = field(default_factory=Alignment)
-    enough: float = 78.0
+    enough: float = 68.0
     part: float = 40.0
     further: float = 25.0
+    sentence: int = 14
+    brevity: float = 3.0
     gap: int = 12
     sway: int = 4
 
@@ -124,14 +128,17 @@ def _counted_together(found: Stretches, settings: Reuse) -> np.ndarray[tuple[int
         return bits
     new = np.ones(len(a), bool)
     new[1:] = (a[1:] != a[:-1]) | (b[1:] != b[:-1]) | (shift[1:] - shift[:-1] > settings.sway)
-    # The same words found at two distances count once.
-    bits[1:][~new[1:] & (start[1:] < end[:-1]) & (end[1:] > start[:-1])] = 0
+    # The same words found at two distances count once, where they agree better.
+    twice = np.flatnonzero(~new[1:] & (start[1:] < end[:-1]) & (end[1:] > start[:-1]))
+    bits[np.where(bits[twice + 1] > bits[twice], twice, twice + 1)] = 0
     band = np.cumsum(new) - 1
     first = np.flatnonzero(new)
     best = np.maximum.reduceat(bits, first)
     # A further stretch can stand in as many places as there are words and sways: it must first say which.
     more = np.maximum(bits - settings.further, 0)
     together = np.add.reduceat(more, first) + best - np.maximum(best - settings.further, 0)
+    same = np.add.reduceat(np.where(bits > 0, found.same[order], 0), first)
+    together -= settings.brevity * np.maximum(settings.sentence - same, 0)
     out = np.empty(len(a))
     out[order] = together[band]
     return out
