@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from headwater.core import Dated
+from headwater.core import Dated, Span
 from headwater.ingest.dates import Written, date_in_address, date_in_file_name, find_dates, labels, tables
 
 # A head is what stands before the first paragraph: eight lines at most, and no line of running text.
@@ -111,6 +111,7 @@ def dates_in(
     """
     published: list[tuple[int, Written, str]] = []
     modified: list[Written] = []
+    labelled: set[Span] = set()
     prose = False
     for line in (*lines, *(each for each in tail if each.start > (lines[-1].start if lines else -1))):
         in_tail = line not in lines
@@ -126,10 +127,14 @@ def dates_in(
                 published.append((0, each, "last lines" if in_tail else "first lines"))
             elif kind == "modified":
                 modified.append(each)
+            if kind:
+                labelled.add(each.span)
         if len(written) >= 1 and not in_tail:
             if _is_dateline(text, line, written[0]):
                 published.append((1, written[0], "dateline"))
-            elif len(written) == 1 and not prose and not line.running and _stands_alone(text, line, written[0]):
+            elif written[0].span in labelled or len(written) > 1 or prose:
+                pass
+            elif (not line.running and _stands_alone(text, line, written[0])) or _leads(text, line, written[0]):
                 published.append((2, written[0], "first lines"))
         prose = prose or line.running
     notes: list[str] = []
@@ -157,7 +162,9 @@ def _best(
         for source, years in year_of:
             if len(years) == 1 and (dated := written.dated(f"{where}; year from {source}", min(years))):
                 return dated
-        notes.append(f"{where}: “{written.span.of(text)}” names no year")
+        # ISO 8601's month and day without a year, for whoever can tell the year from other documents.
+        day = f" (--{written.month:02d}-{written.day:02d})" if written.day else ""
+        notes.append(f"{where}: “{written.span.of(text)}” names no year{day}")
     return None
 
 
@@ -210,7 +217,7 @@ def _weekdays() -> re.Pattern[str]:
 
 def _before(text: str, line: Line, written: Written) -> str:
     """The words of the line before a date, without the day of the week and the article next to it."""
-    before = text[line.start : written.span.start].rstrip()
+    before = text[line.start : written.span.start].strip("*_#> \t")
     for _ in range(2):
         before = _weekdays().sub("", before).rstrip()
     return before
@@ -234,12 +241,13 @@ _AFTER_DATELINE = re.compile(
     r"\s*(?:г\.|р\.|года|року)?[.,]?\s*(?P<mark>[(\[/][^()\[\]/\n]{1,40}[)\]/])?[.,]?\s*(?P<dash>--|—|–|―|-|:|\.-)(?=\s)"
 )
 _AFTER_MARK = re.compile(r"\s*(?:г\.|р\.)?[.,]?\s*(?P<mark>[(\[/][^()\[\]/\n]{2,40}[)\]/])[.,]?\s")
+_FIRST_MARK = re.compile(r"^\([^()\n]{2,30}\)\s*[-–—]+\s*")
 _PLACE = re.compile(r"[^\W\d_][\w\s.'’,()/-]{1,60}$")
 
 
 def _is_dateline(text: str, line: Line, written: Written) -> bool:
     """True for "PORT SABHA, 18 Oct. (SNA) --" and its kin: place, date, perhaps an agency, a dash."""
-    before = text[line.start : written.span.start].rstrip()
+    before = _FIRST_MARK.sub("", text[line.start : written.span.start]).rstrip(" \t—–-")
     after = text[written.span.end : written.span.end + 80]
     if not _PLACE.match(before) or len(before) > 60 or len(before.split()) > 8:
         return False
@@ -247,7 +255,7 @@ def _is_dateline(text: str, line: Line, written: Written) -> bool:
     if not place or not (place.isupper() or place.lower() == place.upper() or place[0].isupper()):
         return False
     dashed = _AFTER_DATELINE.match(after)
-    if dashed and (place.isupper() or dashed["mark"] or before.endswith((",", ")", "/"))):
+    if dashed and (place.isupper() or dashed["mark"] or before.endswith((",", ")", "/", " في"))):
         return True
     # "МОСКВА, 18 октября. /ТАСС/. Правительство …"
     return bool(_AFTER_MARK.match(after)) and before.endswith((",", ")", "/"))
@@ -265,7 +273,7 @@ _END = re.compile(
 def _stands_alone(text: str, line: Line, written: Written) -> bool:
     """True where a short line ends (or begins) with the date and says nothing about what happened then."""
     before = _before(text, line, written)
-    after = text[written.span.end : line.end]
+    after = text[written.span.end : line.end].rstrip("*_ ")
     if written.day is None and before:
         return False
     if _END.match(after):
@@ -280,5 +288,14 @@ def _stands_alone(text: str, line: Line, written: Written) -> bool:
         ):
             return False
         return len(last.split()) <= 2 and (len(pieces) > 1 or len(before.split()) <= 4)
-    # "21 October 2024 | Harbour notes"
-    return not before and bool(re.match(r"\s*(?:[|•·–—]|\s-\s)", after)) and written.year is not None
+    return _leads(text, line, written)
+
+
+def _leads(text: str, line: Line, written: Written) -> bool:
+    """True for "21 October 2024 | Harbour notes" and "2024-10-21 - The harbour …": the date, a mark, then all else."""
+    after = text[written.span.end : written.span.end + 4]
+    return (
+        written.year is not None
+        and not _before(text, line, written)
+        and bool(re.match(r"\s*[|•·–—]|\s+-\s|:\s", after))
+    )

@@ -26,15 +26,15 @@ def first_seen(pile: Pile, group: Group, carrying: Sequence[Step], mistrusted: s
     own = {doc: 0 if pile.body(doc) else 1 for doc in group.docs}
 
     def day(doc: str) -> str:
-        when = pile.published(doc)
+        when = pile.published(doc) or pile.supposed.get(doc)
         return (when.from_iso if when else None) or "9999"
 
     def moment(doc: str) -> datetime:
-        when = pile.published(doc)
+        when = pile.published(doc) or pile.supposed.get(doc)
         return (when.earliest if when else None) or _LAST
 
-    dated = [doc for doc in group.docs if pile.published(doc) and doc not in mistrusted]
-    undated = [doc for doc in group.docs if not pile.published(doc)]
+    dated = [doc for doc in group.docs if (pile.published(doc) or doc in pile.supposed) and doc not in mistrusted]
+    undated = [doc for doc in group.docs if not pile.published(doc) and doc not in pile.supposed]
     grade: Grade
     if dated:
         choice, grade = dated, "dated"
@@ -44,8 +44,10 @@ def first_seen(pile: Pile, group: Group, carrying: Sequence[Step], mistrusted: s
         choice, grade = list(group.docs), "contradicted"
     # A day without an hour is as early as the day's first minute only by accident: compare days, then the chain.
     first = min(choice, key=lambda doc: (day(doc), depth[doc], own[doc], moment(doc), pile.rank[doc]))
-    above = [doc for doc in _above(first, group.docs, carrying) if not pile.published(doc)]
-    if grade == "dated" and above:
+    if pile.published(first) is None:
+        grade = "undated"
+    above = [doc for doc in _above(first, group.docs, carrying) if doc in undated]
+    if dated and above:
         first, grade = min(above, key=lambda doc: (depth[doc], pile.rank[doc])), "undated"
     published = pile.document(first).published
     return FirstSeen(first, published.iso if published else None, grade)

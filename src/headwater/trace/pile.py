@@ -23,6 +23,7 @@ from headwater.core import (
     Time,
     When,
 )
+from headwater.trace.calendar import supposed_days
 
 Key = tuple[str, str]  # (document id, statement id)
 
@@ -46,6 +47,7 @@ class Pile:
     cited_by: dict[str, tuple[Cited, ...]]
     publisher: dict[str, ActorGroup]
     links_of: dict[str, tuple[Link, ...]]
+    supposed: dict[str, When]
     late: dict[str, Evidence] = field(default_factory=dict)
     after: dict[str, When] = field(default_factory=dict)
 
@@ -73,8 +75,16 @@ class Pile:
         """When the report can have been written: its date or, where its own words contradict that, what they allow."""
         return self.after.get(doc) or self.published(doc)
 
+    def likely(self, doc: str) -> When | None:
+        """As `when`, with the supposed year where a dateline names none: good enough to order, not to contradict."""
+        return self.when(doc) or self.supposed.get(doc)
+
     def certainly_before(self, first: str, second: str) -> bool:
         a, b = self.when(first), self.when(second)
+        return bool(a and b and a.certainly_before(b))
+
+    def likely_before(self, first: str, second: str) -> bool:
+        a, b = self.likely(first), self.likely(second)
         return bool(a and b and a.certainly_before(b))
 
     def attribution(self, doc: str, statement: Statement) -> Attribution | None:
@@ -171,10 +181,12 @@ def sentence_around(text: str, span: Span) -> Span:
 def stack(readings: Sequence[Reading], links: Links) -> Pile:
     """The pile of `readings` and `links`."""
     by_id = {r.document.id: r for r in readings}
+    supposed = supposed_days(by_id, links)
 
     def order(doc: str) -> tuple[datetime, str, str]:
         document = by_id[doc].document
-        earliest = document.published.when.earliest if document.published else None
+        when = document.published.when if document.published else supposed.get(doc)
+        earliest = when.earliest if when else None
         # The text's hash before the id: renaming a file must not change who comes first.
         return earliest or _LAST, document.sha256, doc
 
@@ -214,6 +226,7 @@ def stack(readings: Sequence[Reading], links: Links) -> Pile:
         groups=groups,
         cited_by={doc: tuple(sorted(several, key=_cited_order)) for doc, several in cited.items()},
         publisher=publisher,
+        supposed=supposed,
         links_of={doc: tuple(several) for doc, several in linked.items()},
     )
     _contradicted(pile)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import networkx as nx
 
@@ -16,6 +17,10 @@ from headwater.trace.settings import Tracing
 # The words of a credit are there to be read; what can be wrong is whom they mean.
 STATED = 0.9
 STATED_WHOLE = 0.95
+# A retelling less sure than this is news told by two reporters, not one report from another.
+RETOLD = 0.6
+# News is retold within weeks; an old report is copied in its own words.
+FRESH = timedelta(days=60)
 
 
 def find_steps(pile: Pile, ghosts: Ghosts, settings: Tracing) -> tuple[Step, ...]:
@@ -139,7 +144,7 @@ def inferred_steps(pile: Pile, stated: Iterable[Step], settings: Tracing) -> lis
         options = [c for c in options if c.parent in parents[child] or not _explained(c, parents, whole, linked, pile)]
         if not options:
             continue
-        best = max(options, key=lambda c: (round(c.coverage * c.link.score, 2), -pile.rank[c.parent]))
+        best = _likeliest(pile, options)
         relation: CitedRelation = "translates" if _translated(pile, best) else "copies"
         known = [s for s in stated if s.child == child and s.parent == best.parent]
         if any(s.relation in (relation, "copies", "translates") for s in known):
@@ -169,6 +174,17 @@ def inferred_steps(pile: Pile, stated: Iterable[Step], settings: Tracing) -> lis
     return steps
 
 
+def _likeliest(pile: Pile, options: list[Candidate]) -> Candidate:
+    """The parent that explains most of the child; of nearly equal ones the earliest, in the child's language before others."""
+
+    def explained(c: Candidate) -> float:
+        same = pile.document(c.child).language == pile.document(c.parent).language
+        return c.coverage * c.link.score * (1.15 if same else 1.0)
+
+    most = max(explained(c) for c in options)
+    return min((c for c in options if explained(c) >= 0.9 * most), key=lambda c: pile.rank[c.parent])
+
+
 def _translated(pile: Pile, candidate: Candidate) -> bool:
     a, b = pile.document(candidate.child).language, pile.document(candidate.parent).language
     return candidate.link.relation == "translation" or (a is not None and b is not None and a != b)
@@ -193,7 +209,11 @@ def _explained(
 
 
 def _direction(pile: Pile, link: Link, parents: dict[str, set[str]], doubtful: set[str]) -> Candidate | None:
-    """Which of the two came from the other: by credits, then dates, then containment; None when nothing tells."""
+    """Which of the two came from the other: by credits, then dates, then containment; None when nothing tells.
+
+    Sentences that only say the same in other words or another language are no containment, and
+    two reports of one event months apart are not taken for each other's.
+    """
     a, b = link.a, link.b
     credits_a, credits_b = b in parents[a], a in parents[b]
     if credits_a != credits_b:
@@ -202,19 +222,39 @@ def _direction(pile: Pile, link: Link, parents: dict[str, set[str]], doubtful: s
     common = parents[a] & parents[b]
     if common and link.coverage_a < 0.9 and link.coverage_b < 0.9:
         return None
-    trusted = a not in doubtful and b not in doubtful
-    if trusted and (pile.certainly_before(a, b) or pile.certainly_before(b, a)):
-        child, parent = (b, a) if pile.certainly_before(a, b) else (a, b)
-        return Candidate(child, parent, link, link.score * 0.9, ("the parent is dated earlier", *link.because))
-    if (a in doubtful) != (b in doubtful):
+    retold = retells(link)
+    if retold and link.score < RETOLD:
+        return None
+    if a in doubtful or b in doubtful:
+        if a in doubtful and b in doubtful:
+            return None
         child, parent = (a, b) if a in doubtful else (b, a)
-        return Candidate(child, parent, link, link.score * 0.8, ("the child's own date is contradicted", *link.because))
-    gap = link.coverage_a - link.coverage_b
-    if abs(gap) >= 0.1:
-        child, parent = (a, b) if gap > 0 else (b, a)
+        found = Candidate(child, parent, link, link.score * 0.8, ("the child's date is contradicted", *link.because))
+    elif pile.likely_before(a, b) or pile.likely_before(b, a):
+        child, parent = (b, a) if pile.likely_before(a, b) else (a, b)
+        found = Candidate(child, parent, link, link.score * 0.9, ("the parent is dated earlier", *link.because))
+    elif not retold and abs(link.coverage_a - link.coverage_b) >= 0.1:
+        child, parent = (a, b) if link.coverage_a > link.coverage_b else (b, a)
         why = "nearly all the child's words stand in the parent, which has more"
-        return Candidate(child, parent, link, link.score * 0.6, (why, *link.because))
-    return None
+        found = Candidate(child, parent, link, link.score * 0.6, (why, *link.because))
+    else:
+        return None
+    if retold and (pile.body(child) is not None or apart(pile, child, parent) > FRESH):
+        return None
+    return found
+
+
+def retells(link: Link) -> bool:
+    """True when the two say the same sentence by sentence, without sharing the words."""
+    return link.relation == "translation" or any("in the same order" in reason for reason in link.because)
+
+
+def apart(pile: Pile, a: str, b: str) -> timedelta:
+    """How far apart the two were published at least; nothing where a date is missing."""
+    one, other = pile.likely(a), pile.likely(b)
+    if not (one and other and one.earliest and other.earliest):
+        return timedelta(0)
+    return abs(one.earliest - other.earliest)
 
 
 def mark(pile: Pile, steps: Iterable[Step]) -> list[Step]:
