@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from headwater.core import Attribution, Document, Extent, Reading
+from headwater.core import Attribution, Document, Extent, Reading, Time, When
 from headwater.read.actors import Cast, cast_of
 from headwater.read.attribute import find_attributions
 from headwater.read.credits import find_credits
 from headwater.read.language import Language, language
+from headwater.read.letterhead import issued
 from headwater.read.quantities import find_quantities
 from headwater.read.quotes import quoted_regions
 from headwater.read.said import when_said
 from headwater.read.statements import find_statements
 from headwater.read.times import find_times
+from headwater.read.words import Words
 
 __all__ = ["read_document"]
 
@@ -36,19 +39,50 @@ def read_document(document: Document, *, outlets: frozenset[str] = frozenset()) 
     credits = find_credits(document, words, spoken, outlets, found)
     times = find_times(words, spoken, document.published)
     cast: Cast = cast_of(document, words, spoken, found, credits)
-    attributions = tuple(
-        replace(a, holder=cast.holders.get(a.id), said=a.said or when_said(a, words, spoken, times))
-        for a in cast.attributions
-    )
+    attributions = _held(found, cast, document, words, spoken, times)
+    statements = find_statements(document, words, spoken, attributions, cast.layout)
+    if cast.letterhead is not None and cast.issuer is not None:
+        attributions, statements = issued(document, cast.letterhead, cast.issuer, attributions, statements)
     return Reading(
         document=document,
         attributions=attributions,
-        statements=find_statements(document, words, spoken, attributions, cast.layout),
+        statements=statements,
         actors=cast.actors,
         credits=cast.credits,
         times=times,
-        quantities=find_quantities(words, spoken, times),
+        quantities=find_quantities(words, spoken, times, [c.span for c in cast.credits]),
     )
+
+
+def _held(
+    found: Sequence[Attribution],
+    cast: Cast,
+    document: Document,
+    words: Words,
+    spoken: Language,
+    times: tuple[Time, ...],
+) -> tuple[Attribution, ...]:
+    """The attributions with their holders, and the time at which each was said.
+
+    What a statement says it says at the time that any sentence gives it: "a statement released on 13 February reads";
+    "the statement adds".
+    """
+    held = []
+    issued_at: dict[str, When] = {}
+    for a in found:
+        holder = cast.holders.get(a.id)
+        said = a.said or when_said(a, words, spoken, times)
+        if holder and a.source and _of_document(a.source, words, spoken):
+            said = said or issued_at.get(holder)
+            if said:
+                issued_at.setdefault(holder, said)
+        held.append(replace(a, holder=holder, said=said))
+    return tuple(held)
+
+
+def _of_document(source: Extent, words: Words, spoken: Language) -> bool:
+    lo, hi = words.range_of(source.spans[0])
+    return any(word in spoken.documents for word in words.lower[lo:hi])
 
 
 @lru_cache(maxsize=1)

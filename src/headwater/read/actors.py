@@ -6,20 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from headwater.core import Actor, Attribution, Credit, Document, Extent
+from headwater.core import Actor, Attribution, Credit, Document, Extent, Span
+from headwater.core.reading import ActorKind
 from headwater.read.coreference import Player, Players
 from headwater.read.language import Language
 from headwater.read.layout import Layout, layout_of
-from headwater.read.naming import (
-    Named,
-    body_in,
-    capital_runs,
-    is_body,
-    is_role,
-    pure_name,
-    small_words,
-    understand,
-)
+from headwater.read.letterhead import Letterhead, letterhead_of
+from headwater.read.named import Named
+from headwater.read.names import capital_runs, gender_of, is_body, is_role, name_words, pure_name, small_words
+from headwater.read.naming import understand
 from headwater.read.states import fold_name, is_capital_city, state_named
 from headwater.read.words import Words
 
@@ -29,13 +24,17 @@ CLEARLY = 2
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The actors, whom each attribution's source means, and what was learnt on the way."""
+    """The actors, whom each attribution's source means (`holders`: ids by id), and what was learnt on the way.
+
+    `issuer` is the id of the body whose own statement the document is, named by its `letterhead`.
+    """
 
     actors: tuple[Actor, ...]
-    attributions: tuple[Attribution, ...]
     holders: dict[str, str]
     credits: tuple[Credit, ...]
     layout: Layout
+    letterhead: Letterhead | None
+    issuer: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +51,30 @@ def cast_of(
     layout = layout_of(document, words, [c.span for c in credits])
     scene = _Scene(document, words, language)
     scene.introduce_abbreviations()
-    issuer = scene.letterhead(layout)
-    ordered = sorted(
-        (a for a in attributions if a.source is not None), key=lambda a: (a.source.start if a.source else 0, a.id)
-    )
+    head = letterhead_of(document, words, language, layout, credits)
+    issuer = scene.issue(head) if head else None
+    ordered = sorted((a for a in attributions if a.source is not None), key=_source_start)
     holders: dict[str, Player] = {}
+    runs = iter(scene.runs)
+    run = next(runs, None)
     for a in ordered:
         assert a.source is not None
+        start = words.range_of(a.source.spans[0])[0]
+        while run is not None and run.first < start:
+            scene.meet(run)
+            run = next(runs, None)
         player = scene.holder(a.source, issuer)
         if player is not None:
             holders[a.id] = player
+    while run is not None:
+        scene.meet(run)
+        run = next(runs, None)
     outlets = scene.credited(credits)
-    scene.mention_names()
-    return _settled(document, layout, scene, attributions, holders, credits, outlets)
+    return _settled(document, layout, head, scene, attributions, holders, credits, outlets, issuer)
+
+
+def _source_start(a: Attribution) -> tuple[int, str]:
+    return (a.source.start if a.source else 0, a.id)
 
 
 class _Scene:
@@ -75,6 +85,10 @@ class _Scene:
         self.players = Players()
         self.runs = self._named_runs()
         self.full = self._full_names()
+        before = name_words("places")
+        self.places = frozenset(
+            run.key for run in self.runs if run.first and words.lower[run.first - 1] in before and " " not in run.key
+        )
         self.at_start: dict[tuple[int, ...], Player | None] = {}
 
     def _named_runs(self) -> list[_Run]:
@@ -131,32 +145,14 @@ class _Scene:
                 self.players.call(player, short)
                 player.mentioned(words.span(first, i + 2))
 
-    def letterhead(self, layout: Layout) -> Player | None:
-        """The body whose own statement the document is: its head names the body and nobody signs the text."""
-        if self.document.byline or not layout.head:
-            return None
-        words, language = self.words, self.language
-        for number in layout.head[:3]:
-            first, after = words.paragraphs[number]
-            if after - first > 12 or any(c in '.:;?!«“"' for c in words.surface[after - 1]):
-                continue
-            body = next((i for i in range(first, after) if is_body(language, words.lower[i])), None)
-            if body is None or any(_verbal(language, words.lower[i]) for i in range(first, after)):
-                continue
-            end = after
-            for i in range(first, after):
-                if words.surface[i] in ("–", "—", "-", "|", ",", "(") and i > body:
-                    end = i
-                    break
-            start = first
-            while start < end - 1 and words.lower[start] in language.articles:
-                start += 1
-            name = " ".join(words.text[words.starts[start] : words.ends[end - 1]].split())
-            player = self.players.known_as(name) or self.players.add(name, "organisation")
-            player.head = player.head or words.lower[body]
-            player.mentioned(words.span(start, end), spoke=True)
-            return player
-        return None
+    def issue(self, head: Letterhead) -> Player:
+        """The body of a letterhead as an actor that speaks from the first line on."""
+        player = self.players.known_as(head.short) or self.players.add(head.name, "organisation")
+        player.head = player.head or head.head
+        player.also(head.short)
+        self.players.call(player, head.short)
+        player.mentioned(head.span, spoke=True)
+        return player
 
     def holder(self, source: Extent, issuer: Player | None) -> Player | None:
         """Whom a source's words mean; the same words in the same place are understood once."""
@@ -254,7 +250,7 @@ class _Scene:
     def _named(self, named: Named, affiliation: Player | None) -> Player | None:
         players = self.players
         assert named.name is not None
-        if named.kind == "state":
+        if named.kind == "state" and named.head:
             player = players.of_state(named.head)
             if player is None:
                 player = players.add(named.name, "state")
@@ -268,6 +264,8 @@ class _Scene:
             else:
                 player.also(named.name)
             return player
+        if named.kind == "person" and self._is_place(named):
+            named = replace(named, kind="state", head="")
         player = players.known_as(named.name)
         if player is None and named.alias:
             player = players.known_as(named.alias)
@@ -281,6 +279,12 @@ class _Scene:
             player = players.add(named.name, named.kind)
             player.head = named.head
         return self._enriched(player, named, affiliation)
+
+    def _is_place(self, named: Named) -> bool:
+        """True for one word that the text uses as a place ("in Bahdara") and never as part of a person's name."""
+        assert named.name is not None
+        key = fold_name(named.name)
+        return " " not in key and key in self.places and key not in self.full and not named.role
 
     def _person(self, named: Named) -> Player | None:
         assert named.name is not None
@@ -334,66 +338,101 @@ class _Scene:
         return player
 
     def credited(self, credits: Sequence[Credit]) -> dict[int, Player]:
-        """Credit number -> the actor that is the credited outlet, where the text also speaks of it."""
+        """Credit number -> the actor that is credited: the outlet, else the author."""
         found: dict[int, Player] = {}
         for n, credit in enumerate(credits):
-            if credit.outlet is None or (
-                credit.relation in ("desk", "written_by") and credit.outlet == self.document.outlet
-            ):
+            name = credit.outlet
+            if name is None and credit.relation == "written_by":
+                name = " ".join(credit.span.of(self.document.text).split())
+            if name is None or credit.relation == "desk":
                 continue
-            player = self.players.known_as(credit.outlet)
+            kind: ActorKind = "outlet" if credit.outlet else "person"
+            player = self.players.known_as(name) or (self.players.person_named(name)[0] if kind == "person" else None)
             if player is None:
-                player = self.players.add(
-                    credit.outlet,
-                    "person"
-                    if credit.relation == "written_by" and not credit.url and _personal(credit.outlet)
-                    else "outlet",
-                )
-            elif player.kind in ("organisation", "person") and credit.relation in (
-                "taken_from",
-                "agency",
-                "reprinted_from",
-            ):
+                player = self.players.add(name, kind)
+            elif kind == "outlet" and player.kind in ("organisation", "person"):
                 player.kind = "outlet"
             player.mentioned(credit.span)
             found[n] = player
         return found
 
-    def mention_names(self) -> None:
-        """Mentions of the actors elsewhere in the text, and the persons, bodies and states only spoken of."""
+    def meet(self, run: _Run) -> None:
+        """Take down a name where it stands: an actor known so far, a person shown to be one, or a state."""
         words, language, players = self.words, self.language, self.players
-        for run in self.runs:
-            span = words.span(run.first, run.after)
-            player = players.known_as(run.key)
-            if player is not None and player.kind != "unnamed":
-                player.mentions.add(span)
-                continue
-            size = run.after - run.first
-            state = state_named(run.key) if not is_capital_city(run.key) else None
-            if state is not None:
-                player = players.of_state(state.code)
-                written = span.of(words.text)
-                if player is None:
-                    player = players.add(" ".join(written.split()), "state")
-                    player.state = state.code
-                    players.call(player, written)
-                elif is_capital_city(player.name):
-                    player.aliases.append(player.name)
-                    player.name = " ".join(written.split())
-                    players.call(player, player.name)
-                player.mentions.add(span)
-            elif size >= 2 and language.code != "de" and pure_name(words, language, run.first, run.after):
-                found, _ = players.person_named(run.key)
-                if found is not None:
-                    found.mentions.add(span)
+        first, evident = run.first, False
+        while first < run.after - 1 and (
+            is_role(language, words.lower[first]) or words.lower[first] in language.titles
+        ):
+            first, evident = first + 1, True
+            if words.surface[first] == "." and first < run.after - 1:
+                first += 1
+        span = words.span(first, run.after)
+        written = " ".join(span.of(words.text).split())
+        player = players.known_as(written)
+        if player is not None and player.kind != "unnamed":
+            player.mentioned(span)
+            return
+        state = state_named(written)
+        if state is not None and not is_capital_city(written):
+            self._meet_state(written, state.code, span)
+            return
+        if run.after - first < 2 and not evident:
+            found, _ = players.person_named(written)
+            if found is not None and len(fold_name(found.name).split()) > 1:
+                found.mentioned(span)
+            return
+        if not pure_name(words, language, first, run.after):
+            return
+        role = (run.first, first) if evident else self._role_beside(first, run.after)
+        if not evident and role is None:
+            return
+        found, several = players.person_named(written)
+        if found is None and not several:
+            name = self._fullest(written) or written if run.after - first < 2 else written
+            found = players.known_as(name) or players.add(name, "person")
+            found.also(written)
+            players.call(found, written)
+        if found is not None:
+            found.mentioned(span)
+            if role:
+                said = " ".join(words.span(*role).of(words.text).split())
+                if any(is_role(language, w) for w in words.lower[role[0] : role[1]]):
+                    found.role = found.role or said
+                found.gender = found.gender or gender_of(language, words.lower[role[0] : role[1]])
 
+    def _role_beside(self, first: int, after: int) -> tuple[int, int] | None:
+        """The tokens of a role right before a name, or set off by commas on either side of it."""
+        words, language = self.words, self.language
+        sentence = words.sentences[words.sentence_of[first]]
+        k = first - 1
+        if k >= sentence[0] and words.surface[k] == ",":
+            for i in range(k - 1, max(sentence[0], k - 9) - 1, -1):
+                if words.surface[i] == ",":
+                    break
+                if is_role(language, words.lower[i]):
+                    return i, k
+        elif k >= sentence[0] and is_role(language, words.lower[k]):
+            return k, first
+        if after < sentence[1] and words.surface[after] == ",":
+            for i in range(after + 1, min(sentence[1], after + 5)):
+                if words.surface[i] == ",":
+                    break
+                if is_role(language, words.lower[i]):
+                    end = next((j for j in range(i, min(sentence[1], i + 10)) if words.surface[j] in ",.;"), i + 1)
+                    return after + 1, end
+        return None
 
-def _personal(name: str) -> bool:
-    return 2 <= len(name.split()) <= 4
-
-
-def _verbal(language: Language, word: str) -> bool:
-    return word in language.cues or word in language.auxiliaries or word in language.verbs
+    def _meet_state(self, written: str, code: str, span: Span) -> None:
+        player = self.players.of_state(code)
+        if player is None:
+            player = self.players.add(written, "state")
+            player.state = code
+            self.players.call(player, written)
+        elif is_capital_city(player.name):
+            player.aliases.append(player.name)
+            player.name = written
+            self.players.call(player, written)
+        player.mentioned(span)
 
 
 def _long_form(words: Words, language: Language, bracket: int, letters: str) -> int | None:
@@ -409,8 +448,7 @@ def _long_form(words: Words, language: Language, bracket: int, letters: str) -> 
             break
     if first == bracket:
         # "l'office des grains de Korhan (OGK)": a body's name in small letters.
-        body = next((i for i in range(bracket - 1, floor - 1, -1) if is_body(language, lower[i])), None)
-        return body
+        return next((i for i in range(bracket - 1, floor - 1, -1) if is_body(language, lower[i])), None)
     initials = "".join(surface[i][0] for i in range(first, bracket) if surface[i][0].isupper()).upper()
     if bracket - first == 1 and letters.upper() not in initials and not is_body(language, lower[first]):
         return first if words.code in ("de", "tr", "ru", "uk") else None
@@ -419,11 +457,11 @@ def _long_form(words: Words, language: Language, bracket: int, letters: str) -> 
 
 
 def _settled(
-    document: Document, layout: Layout, scene: _Scene, attributions: Sequence[Attribution],
-    holders: dict[str, Player], credits: Sequence[Credit], outlets: dict[int, Player],
+    document: Document, layout: Layout, head: Letterhead | None, scene: _Scene, attributions: Sequence[Attribution],
+    holders: dict[str, Player], credits: Sequence[Credit], outlets: dict[int, Player], issuer: Player | None,
 ) -> Cast:  # fmt: skip
-    speaking = {id(p) for p in [*holders.values(), *outlets.values()]}
-    wanted = [p for p in scene.players if id(p) in speaking or p.mentions]
+    speaking = {p.number for p in (*holders.values(), *outlets.values())}
+    wanted = [p for p in scene.players if p.number in speaking or p.mentions]
     wanted.sort(key=lambda p: (min((m.start for m in p.mentions), default=len(document.text)), p.number))
     ids = {p.number: f"{document.id}.p{n}" for n, p in enumerate(wanted, start=1)}
     actors = tuple(
@@ -436,11 +474,9 @@ def _settled(
     )  # fmt: skip
     return Cast(
         actors,
-        tuple(attributions),
         {a: ids[p.number] for a, p in holders.items()},
         tuple(replace(c, actor=ids[outlets[n].number]) if n in outlets else c for n, c in enumerate(credits)),
         layout,
+        head,
+        ids[issuer.number] if issuer else None,
     )
-
-
-__all__ = ["Cast", "body_in", "cast_of", "is_role"]

@@ -8,7 +8,7 @@ from functools import lru_cache
 from headwater.core import Attribution, Credit, Span
 from headwater.core.reading import CreditRelation
 from headwater.read.language import Language, Lexicon
-from headwater.read.naming import capital_runs, is_body, is_role, small_words
+from headwater.read.names import capital_runs, is_body, is_role, outlet_nouns, small_words
 from headwater.read.outlets import Known
 from headwater.read.states import state_named
 from headwater.read.wordlists import listed
@@ -24,7 +24,7 @@ def _lists(language: Language) -> tuple[Lexicon, Lexicon, frozenset[str]]:
     """Words that cite, nouns that outlets go by, and first words of both."""
     code = language.code
     citing = Lexicon(listed(language, "credits", "citing"), code)
-    nouns = Lexicon((*listed(language, "credits", "agency"), *listed(language, "credits", "outlet_nouns")), code)
+    nouns = outlet_nouns(language)
     return citing, nouns, frozenset((*citing.words, *citing.phrases, *nouns.words, *nouns.phrases))
 
 

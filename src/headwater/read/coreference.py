@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from headwater.core import Span
 from headwater.core.reading import ActorKind
-from headwater.read.naming import Gender, Named
+from headwater.read.named import Named
+from headwater.read.names import Gender
 from headwater.read.states import fold_name
 
 # A pronoun looks back so many characters at most: some three paragraphs of news.

@@ -13,6 +13,7 @@ from headwater.core.reading import CreditRelation
 from headwater.read.citing import cited_in_prose
 from headwater.read.language import Language, language, language_codes
 from headwater.read.outlets import Known, initials_fit, looks_like_a_name
+from headwater.read.states import fold_name
 from headwater.read.wordlists import listed
 from headwater.read.words import Words, fold
 
@@ -24,7 +25,7 @@ _DESK = re.compile(
     r"|[a-zа-яіїäöü]{2,3}(?:/[a-zа-яіїäöü]{2,3})*)(?:\s+\d{3,4})?\s*$"
 )
 _TAIL = re.compile(r"(?:^|[.!?…\"”»)]\s+)(\([^()\n]{2,80}\))\s*([^\n()]{0,20})\s*$")
-_DATELINE_MARK = re.compile(r"[^\n(]{0,80}?\(([^()\n]{2,40})\)\s*(?:--?|[–—:])\s")
+_DATELINE_MARK = re.compile(r"[^\n(]{0,80}?\(([^()\n]{2,40})\)\s*(?:--?|[–—])\s")
 _DATELINE_SLASH = re.compile(r"[^\n/]{2,60}?/([^/\n\d]{2,30})/[.\s]")
 _DATELINE_NAME = re.compile(r"[^\W\d_][^\n.(]{2,50}?,\s*\d[^\n.(]{1,20}?\s*[–—-]\s*([^\W\d_][^\n.,(]{1,30})\.\s")
 _BY = re.compile(r"\s*[,;|]\s*|\s+[–—-]\s+|\s+(?:of|from|for|de|para|pour|für|per|для|için)\s+(?=[A-ZА-ЯÀ-Ý])")
@@ -95,7 +96,12 @@ def find_credits(
             found.extend(_signed(text, line, known))
     found.extend(_tail(text, lines, labels, known))
     found.extend(_desk(document, lines, found))
-    found.extend(cited_in_prose(words, language, known, attributions))
+    own = frozenset(
+        fold_name(name) for name in (document.outlet, *(c.outlet for c in found if c.relation == "agency")) if name
+    )
+    found.extend(
+        c for c in cited_in_prose(words, language, known, attributions) if fold_name(c.outlet or "") not in own
+    )
     found.extend(_hyperlinked(document, known))
     return _apart(found)
 
@@ -134,9 +140,7 @@ def _inside(text: str, bracket: Span, labels: Labels, known: Known) -> Iterator[
     """What one bracket credits: an outlet, "H. A., with SNA", "Reporting by A; Editing by B"."""
     inner = text[bracket.start + 1 : bracket.end - 1]
     folded = inner.lower().replace("’", "'")
-    if ";" in inner or any(
-        folded.startswith(label + " ") or folded.startswith(label + ":") for label, _ in labels.labels
-    ):
+    if ";" in inner or any(folded.startswith((label + " ", label + ":")) for label, _ in labels.labels):
         at = bracket.start + 1
         for part in inner.split(";"):
             piece = _stripped(text, at, at + len(part))
@@ -274,7 +278,12 @@ def _tail(text: str, lines: Sequence[Span], labels: Labels, known: Known) -> Ite
         start = max(line.start, line.end - 200)
         match = _TAIL.search(text[start : line.end])
         if match and (not match[2] or _DESK.match(match[2].strip())):
-            yield from _inside(text, Span(start + match.start(1), start + match.end(1)), labels, known)
+            bracket = Span(start + match.start(1), start + match.end(1))
+            for credit in _inside(text, bracket, labels, known):
+                # "(Laughter)" ends a line, too: one plain word is no outlet.
+                name = credit.outlet or ""
+                if credit.relation in ("written_by", "desk") or " " in name or known.outlet(name) or name.isupper():
+                    yield credit
 
 
 def _desk(document: Document, lines: Sequence[Span], found: Sequence[Credit]) -> Iterator[Credit]:

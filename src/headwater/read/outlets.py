@@ -5,93 +5,12 @@ from __future__ import annotations
 import re
 
 from headwater.read.language import Language
-from headwater.read.naming import OUTLET_WORDS, PARTICLES
+from headwater.read.names import OUTLET_WORDS, PARTICLES, name_words
 from headwater.read.states import fold_name, state_named
 from headwater.read.wordlists import listed
 
-_AGENCY_WORDS = frozenset(
-    [
-        "agency",
-        "wire",
-        "agencia",
-        "agence",
-        "agência",
-        "agenzia",
-        "agentur",
-        "nachrichtenagentur",
-        "ajansı",
-        "агентство",
-        "агенція",
-        "агентство",
-        "وكالة",
-    ]
-)
-# Agencies whose marks stand in datelines and brackets all over the world; facts, no judgement.
-AGENCIES = frozenset(
-    [
-        "ap",
-        "afp",
-        "reuters",
-        "dpa",
-        "efe",
-        "ansa",
-        "tass",
-        "itar-tass",
-        "interfax",
-        "xinhua",
-        "anadolu",
-        "aa",
-        "iha",
-        "dha",
-        "lusa",
-        "apa",
-        "pap",
-        "ani",
-        "pti",
-        "kyodo",
-        "yonhap",
-        "upi",
-        "ria",
-        "тасс",
-        "риа",
-        "интерфакс",
-        "укринформ",
-        "унн",
-        "унiан",
-        "уніан",
-        "sana",
-        "saba",
-        "wafa",
-        "irna",
-        "isna",
-        "mehr",
-        "tasnim",
-        "fars",
-        "petra",
-        "mena",
-        "واس",
-        "سانا",
-        "وفا",
-        "إرنا",
-        "تاس",
-        "رويترز",
-        "belga",
-        "anp",
-        "ntb",
-        "tt",
-        "ritzau",
-        "sta",
-        "hina",
-        "tanjug",
-        "mti",
-        "bta",
-        "agerpres",
-        "novosti",
-        "sputnik",
-        "telesur",
-        "prensa",
-    ]
-)
+_AGENCY_WORDS = name_words("agency_words")
+AGENCIES = name_words("agencies")
 _NOT_NAMES = re.compile(r"https?:|www\.|@|[=<>{}\[\]_]|\d{3,}|[!?;]")
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from headwater.core import Quantity, Span, Time
 from headwater.read.language import Language, Lexicon
-from headwater.read.naming import small_words
+from headwater.read.names import small_words
 from headwater.read.wordlists import firsts, lexicon, setting, valued
 from headwater.read.words import Words
 
@@ -43,6 +43,7 @@ class _Kit:
     firsts: frozenset[str]
     decimal: str
     code: str
+    cues: Lexicon
 
 
 @lru_cache(maxsize=32)
@@ -56,7 +57,7 @@ def _kit(language: Language) -> _Kit:
         valued(language, "numbers", "after"), indefinite, valued(language, "units"),
         frozenset(lexicon(language, "numbers", "joints").words), frozenset(lexicon(language, "numbers", "range").words),
         frozenset(percent.words), small_words(language) - frozenset(numbers.words),
-        firsts(numbers, articles, indefinite), setting(language, "numbers", "decimal", default="."), language.code,
+        firsts(numbers, articles, indefinite), setting(language, "numbers", "decimal", default="."), language.code, language.cues,
     )  # fmt: skip
 
 
@@ -69,14 +70,17 @@ class _Figure:
     unit_token: str | None = None
 
 
-def find_quantities(words: Words, language: Language, times: Sequence[Time]) -> tuple[Quantity, ...]:
+def find_quantities(
+    words: Words, language: Language, times: Sequence[Time], credits: Sequence[Span] = ()
+) -> tuple[Quantity, ...]:
     """The quantities of a text, in order, none over another; dates, years, clock times, ages and numbers of things left out.
 
     A range ("four to six days") is two: at least the lower, up to the upper.
     """
     kit = _kit(language)
     counter = _Counter(words, kit)
-    starts = [t.span.start for t in times]
+    taken = sorted([*(t.span for t in times), *credits])
+    starts = [span.start for span in taken]
     found: list[Quantity] = []
     lower, count = words.lower, len(words)
     i = 0
@@ -86,8 +90,8 @@ def find_quantities(words: Words, language: Language, times: Sequence[Time]) -> 
             i += 1
             continue
         at = bisect_right(starts, words.starts[i]) - 1
-        if at >= 0 and times[at].span.end > words.starts[i]:
-            end = times[at].span.end
+        if at >= 0 and taken[at].end > words.starts[i]:
+            end = taken[at].end
             while i < count and words.starts[i] < end:
                 i += 1
             continue
@@ -224,15 +228,12 @@ class _Counter:
         number = kit.numbers.at(lower, i)
         if vague and (number is None or vague[0] > number[0]):
             return _Figure(i, i + vague[0], None, vague=vague[1])
+        if number is not None and float(number[1]) == 1:
+            number = None  # "one", "un": an article as often as a figure
         if number is None:
             if kit.articles.get(lower[i]) is not None and i + 1 < self.count:
                 scale = kit.scales.at(lower, i + 1)
-                if (
-                    scale
-                    and float(scale[1]) >= 1000
-                    and kit.indefinite.get(lower[i + 1]) is None
-                    or (scale and float(scale[1]) >= 1000)
-                ):
+                if scale and float(scale[1]) >= 1000:
                     after, value = self._scaled(i + 1, 1.0)
                     return _Figure(i, after, value)
             return None
@@ -358,7 +359,7 @@ class _Counter:
         nouns = []
         for i in range(k, min(end, k + 3)):
             word = self.surface[i]
-            if not word[0].isalpha() or self.lower[i] in kit.small:
+            if not word[0].isalpha() or self.lower[i] in kit.small or self.lower[i] in kit.cues:
                 break
             nouns.append(i)
         if not nouns:

@@ -19,6 +19,7 @@ FILLS = 0.55
 REST_WORDS = 6
 # What an outer attribution says beyond those nested in it must be this share of its content.
 OWN_SHARE = 0.4
+_OPENING = frozenset("\"“«„‘([¿¡'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ def find_statements(
     hedges = _hedges(words, language)
     hedge_starts = [h.start for h in hedges]
     statements = []
+    found = [part for part in found if _count(words, part.span) > 1]
     for n, part in enumerate(found, start=1):
         a = part.attribution
         voice: Voice = "outlet" if a is None else "hearsay" if a.stance == "hearsay" else "attributed"
@@ -112,7 +114,7 @@ def _parts(words: Words, sentence: Span, here: Sequence[Attribution]) -> list[_P
             return [_Part(sentence, a)]
         cut = [(covered, a)]
     else:
-        cut = _cut(sentence, here)
+        cut = _cut(words.text, sentence, here)
         if len(cut) == 1:
             return [_Part(sentence, cut[0][1])]
     parts: list[_Part] = []
@@ -127,7 +129,7 @@ def _parts(words: Words, sentence: Span, here: Sequence[Attribution]) -> list[_P
     return parts
 
 
-def _cut(sentence: Span, here: Sequence[Attribution]) -> list[tuple[Span, Attribution]]:
+def _cut(text: str, sentence: Span, here: Sequence[Attribution]) -> list[tuple[Span, Attribution]]:
     """Each attribution's stretch of the sentence, in order, none over another."""
     stretches: list[tuple[Span, Span, Attribution]] = []
     for a in here:
@@ -144,6 +146,8 @@ def _cut(sentence: Span, here: Sequence[Attribution]) -> list[tuple[Span, Attrib
         lo = cut[-1][0].end if cut else sentence.start
         hi = stretches[n + 1][0].start if n + 1 < len(stretches) else sentence.end
         start, end = max(whole.start, lo), min(whole.end, max(hi, content.end))
+        while start < end and not (text[start].isalnum() or text[start] in _OPENING):
+            start += 1
         if start < content.end <= end:
             cut.append((Span(start, end), a))
     return cut

@@ -14,6 +14,7 @@ from headwater.read.words import Words
 
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T\d\d)?$")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d\d)$")
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)(?![\d/])")
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|°|o|ª|-?го|-?е)?$")
 _DAYS = re.compile(r"(\d{1,2})[-–](\d{1,2})$")
 _YEAR = re.compile(r"(1[5-9]\d\d|20\d\d)$")
@@ -112,9 +113,9 @@ class _Reader:
             return self._dated(i, i + 1, int(match[1]), int(match[2]), int(match[3]))
         if match := _DOTTED.match(word):
             return self._numeric(i, i + 1, int(match[1]), int(match[2]), match[3])
-        if i + 4 < self.count and self.lower[i + 1] == "/" and self.lower[i + 3] == "/" and self._touching(i, i + 5):
-            if _DAY.match(word) and self.lower[i + 2].isdigit() and re.fullmatch(r"\d\d(?:\d\d)?", self.lower[i + 4]):
-                return self._numeric(i, i + 5, int(_DAY.match(word)[1]), int(self.lower[i + 2]), self.lower[i + 4])  # type: ignore[index]
+        slashed = self.words.text[self.words.starts[i] : self.words.starts[i] + 11]
+        if match := _SLASHED.match(slashed):
+            return self._numeric(i, i + 5, int(match[1]), int(match[2]), match[3])
         if match := _DAYS.match(word):
             after = self._month_after(i + 1)
             if after:
@@ -245,10 +246,11 @@ class _Reader:
             after = self._month_after(i + 3)
             if after and len(self.lower[i + 1]) <= 3 and int(second[1]) > day:
                 return self._day_month(i, day, int(second[1]), *after)
-            if self.lower[i + 1] == "le":
-                return None
-        if i + 3 < self.count and self.lower[i + 2] == "le" and (second := _DAY.match(self.lower[i + 3])):
-            pass
+        # "le 2 et le 3 octobre"
+        if i + 3 < self.count and self.lower[i + 2] in ("le", "el", "il") and (second := _DAY.match(self.lower[i + 3])):
+            after = self._month_after(i + 4)
+            if after and int(second[1]) > day:
+                return self._day_month(i, day, int(second[1]), *after)
         return None
 
     def _day_month(self, first: int, day: int, last: int, month: int, after: int) -> _Hit | None:

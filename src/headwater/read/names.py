@@ -1,0 +1,205 @@
+"""The shapes of names: which words are capitals of a name, titles, roles, bodies, and what gender or number they show."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal
+
+from headwater.read.language import Language, Lexicon
+from headwater.read.wordlists import listed
+from headwater.read.words import Words
+
+Gender = Literal["f", "m", "n", "plural", ""]
+_INNER = frozenset(("-", "–", ".", "&", "/", "'", "’"))
+QUOTES = frozenset("\"“”«»„‘’'‹›")
+
+
+@lru_cache(maxsize=1)
+def _lists() -> dict[str, frozenset[str]]:
+    path = files("headwater.read").joinpath("data", "names.toml")
+    return {key: frozenset(forms) for key, forms in tomllib.loads(path.read_text(encoding="utf8")).items()}
+
+
+def name_words(kind: str) -> frozenset[str]:
+    """A list of `data/names.toml`: "particles", "outlets", "agencies" …"""
+    return _lists()[kind]
+
+
+PARTICLES = name_words("particles")
+OUTLET_WORDS = name_words("outlets")
+COMPANY_WORDS = name_words("bodies")
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """Word forms, whole or by their ending ("*ora")."""
+
+    words: frozenset[str]
+    endings: tuple[str, ...]
+
+    @classmethod
+    def of(cls, forms: Iterable[str]) -> Forms:
+        """Forms as a pack lists them."""
+        kept = tuple(forms)
+        return cls(frozenset(f for f in kept if not f.startswith("*")), tuple(f[1:] for f in kept if f.startswith("*")))
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.words or (bool(self.endings) and word.endswith(self.endings))
+
+
+@dataclass(frozen=True, slots=True)
+class _Shapes:
+    small: frozenset[str]
+    joining: frozenset[str]
+    feminine: Forms
+    masculine: Forms
+    plural: Forms
+
+
+@lru_cache(maxsize=32)
+def _shapes(language: Language) -> _Shapes:
+    small = frozenset(
+        word
+        for lexicon in (
+            language.articles, language.prepositions, language.conjunctions, language.relatives, language.auxiliaries,
+            language.adverbs, language.time_words, language.subordinators, language.pronouns, language.complementizers,
+            language.negation, language.indefinite, language.according_before, language.hearsay_adverbs,
+        )
+        for word in (*lexicon.words, *lexicon.phrases)
+    )  # fmt: skip
+    joining = frozenset(language.prepositions.words) | frozenset(language.articles.words) | PARTICLES
+    feminine, masculine, plural = (
+        Forms.of(listed(language, "actors", key)) for key in ("feminine", "masculine", "plural")
+    )
+    return _Shapes(small, joining, feminine, masculine, plural)
+
+
+@lru_cache(maxsize=32)
+def outlet_nouns(language: Language) -> Lexicon:
+    """Nouns that outlets and agencies go by: "agency", "newspaper"."""
+    return Lexicon(
+        (*listed(language, "credits", "agency"), *listed(language, "credits", "outlet_nouns")), language.code
+    )
+
+
+def joining_words(language: Language) -> frozenset[str]:
+    """Prepositions, articles and particles: what stands inside a name or a body's name."""
+    return _shapes(language).joining
+
+
+def small_words(language: Language) -> frozenset[str]:
+    """Words that begin sentences but no names."""
+    return _shapes(language).small
+
+
+def is_role(language: Language, word: str) -> bool:
+    """True for a role noun; German compounds count by their ending ("regierungssprecher")."""
+    if word in language.roles:
+        return True
+    if language.code == "de" and len(word) > 7:
+        return any(len(role) > 5 and word.endswith(role) for role in language.roles.words)
+    return False
+
+
+def is_body(language: Language, word: str) -> bool:
+    """True for a head noun of an organisation; German compounds count by their ending ("lebensmittelbehörde")."""
+    if word in language.bodies:
+        return True
+    if language.code == "de" and len(word) > 7:
+        return any(len(body) > 4 and word.endswith(body) for body in language.bodies.words)
+    return False
+
+
+def gender_of(language: Language, lower: Iterable[str]) -> Gender:
+    """The gender that a title or role form shows, "" when it shows none."""
+    shapes = _shapes(language)
+    for word in lower:
+        if word in shapes.feminine:
+            return "f"
+        if word in shapes.masculine:
+            return "m"
+    return ""
+
+
+def capital_runs(words: Words, language: Language, lo: int, hi: int) -> Iterator[tuple[int, int]]:
+    """Token ranges that look like proper names: capitals, with small particles between them, in order."""
+    small = small_words(language)
+    surface, lower, starts, ends = words.surface, words.lower, words.starts, words.ends
+    i = lo
+    while i < hi:
+        word = surface[i]
+        if not word[0].isupper() or (
+            lower[i] in small and (i == lo or not _in_name(words, i)) and not is_acronym(word)
+        ):
+            i += 1
+            continue
+        k = i + 1
+        while k < hi:
+            word = surface[k]
+            if word[0].isupper():
+                k += 1
+            elif (
+                word == "."
+                and len(surface[k - 1]) <= 3
+                and k + 1 < hi
+                and surface[k + 1][0].isupper()
+                and ends[k - 1] == starts[k]
+            ):
+                k += 2
+            elif lower[k] in PARTICLES and k + 1 < hi and surface[k + 1][0].isupper():
+                if lower[k] in ("and", "und", "y", "e") or (k + 1 < hi and surface[k + 1] in QUOTES):
+                    break
+                k += 2
+            elif (
+                word in ("&", "-", "–", "/")
+                and k + 1 < hi
+                and surface[k + 1][0].isupper()
+                and (word == "&" or ends[k - 1] == starts[k])
+            ):
+                k += 2
+            else:
+                break
+        yield i, k
+        i = k + 1
+
+
+def _in_name(words: Words, i: int) -> bool:
+    return i > 0 and words.surface[i - 1][0].isupper()
+
+
+def is_acronym(word: str) -> bool:
+    """True for two to eight capitals."""
+    letters = word.replace(".", "").replace("-", "").replace("/", "")
+    return 2 <= len(letters) <= 8 and letters.isupper() and letters.isalpha()
+
+
+def pure_name(words: Words, language: Language, a: int, b: int) -> bool:
+    """True when the tokens are a person's name and nothing else (titles aside)."""
+    a = after_titles(words, language, a, b)
+    if not 1 <= b - a <= 6 or not words.surface[a][0].isupper():
+        return False
+    for i in range(a, b):
+        word, low = words.surface[i], words.lower[i]
+        if not (word[0].isupper() or low in PARTICLES or word in _INNER):
+            return False
+        if word[0].isupper() and (
+            is_body(language, low) or is_role(language, low) or low in COMPANY_WORDS or low in OUTLET_WORDS
+        ):
+            return False
+    return not (b - a == 1 and is_acronym(words.surface[a]))
+
+
+def after_titles(words: Words, language: Language, a: int, b: int) -> int:
+    """The first token after titles such as "Mr."."""
+    while a < b - 1 and (words.lower[a] in language.titles or (words.surface[a] == "." and a > 0)):
+        a += 1
+    return a
+
+
+def is_plural(language: Language, word: str) -> bool:
+    """True for a noun form or determiner that means several."""
+    return word in _shapes(language).plural

@@ -1,0 +1,55 @@
+"""Persons as sources name them: name without title, role in the document's words, and the body they belong to."""
+
+from __future__ import annotations
+
+from headwater.read.language import Language
+from headwater.read.named import Named, bare
+from headwater.read.names import QUOTES, after_titles, gender_of, is_acronym, is_body, is_role, joining_words
+from headwater.read.words import Words
+
+
+def person(words: Words, language: Language, a: int, b: int, role: tuple[int, int] | None) -> Named:
+    """The person of the tokens from `a` to `b`; `role` are the tokens that say what they are."""
+    gender = gender_of(language, words.lower[a:b]) or (
+        gender_of(language, words.lower[role[0] : role[1]]) if role else ""
+    )
+    a = after_titles(words, language, a, b)
+    span = words.span(a, b)
+    role_text = None
+    body = None
+    if role:
+        r0, r1 = role
+        while r0 < r1 - 1 and (words.lower[r0] in language.articles or words.lower[r0] in language.indefinite):
+            r0 += 1
+        role_text = bare(words, r0, r1)
+        body = body_in(words, language, r0, r1)
+    name = bare(words, a, b)
+    return Named("name", "person", name, span, role_text, body=body, gender=gender)
+
+
+def body_in(words: Words, language: Language, lo: int, hi: int) -> tuple[int, int] | None:
+    """The organisation that a role's words name ("director of the grain office" → "grain office"), as tokens."""
+    lower, surface = words.lower, words.surface
+    joining = joining_words(language)
+    role = next((i for i in range(lo, hi) if is_role(language, lower[i])), None)
+    if role is not None and role > lo and language.code not in ("fr", "es", "it", "pt", "ar"):
+        # "Russian Defense Ministry spokesman", "ministry's director": the body stands before the role.
+        end = role
+        while end > lo and (lower[end - 1] in ("'s", "'") or surface[end - 1] in QUOTES):
+            end -= 1
+        if end > lo and (is_body(language, lower[end - 1]) or is_acronym(surface[end - 1])):
+            return lo, end
+    start = (role + 1) if role is not None else lo
+    last: tuple[int, int] | None = None
+    i = start
+    while i < hi:
+        if lower[i] in joining or not surface[i][0].isalnum():
+            i += 1
+            continue
+        k = i
+        while k < hi and surface[k] not in (",", ";") and not (lower[k] in ("at", "in", "chez") and k > i):
+            k += 1
+        if any(is_body(language, w) for w in lower[i:k]) or any(is_acronym(w) for w in surface[i:k]):
+            last = (i, k)
+        i = k + 1
+    return last

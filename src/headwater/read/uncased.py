@@ -1,0 +1,58 @@
+"""Source phrases in a script without capitals."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from headwater.read.language import Language
+from headwater.read.named import Named, bare, unnamed
+from headwater.read.names import after_titles, gender_of, is_body, is_role, outlet_nouns
+from headwater.read.persons import person
+from headwater.read.words import Words
+
+
+def uncased(words: Words, language: Language, a: int, b: int) -> Named:
+    """Arabic writes no capitals: a name is what is left after roles, bodies and nouns with the article."""
+    lower = words.lower
+    if outlet_nouns(language).get(lower[a]) is not None and b - a > 1:
+        return Named("name", "outlet", bare(words, a, b), words.span(a, b), head=lower[a])
+    known = [
+        i for i in range(a, b)
+        if is_role(language, lower[i]) or is_body(language, lower[i]) or lower[i] in language.documents
+        or lower[i] in language.unnamed or lower[i] in language.prepositions
+    ]  # fmt: skip
+    role = next((i for i in range(a, b) if is_role(language, lower[i])), None)
+    if role is not None:
+        start = (known[-1] + 1) if known else role + 1
+        while start < b and lower[start].startswith("ال") and b - start > 1:
+            start += 1
+        while b - start > 3:
+            start += 1
+        if start < b and b - start >= 2 and not lower[start].startswith("ال"):
+            return replace(person(words, language, start, b, (a, start)), body=_body(words, language, a, start))
+        text = bare(words, a, b)
+        return Named("role", "unnamed", text, words.span(a, b), role=text, head=lower[role], body=_body(words, language, a, b),
+                     gender=gender_of(language, lower[a:b]), definite=True)  # fmt: skip
+    if lower[a] in language.unnamed or (known and lower[known[0]] in language.unnamed and known[0] == a):
+        return unnamed(words, language, a, b, a, False, False)
+    document = next((i for i in range(a, b) if lower[i] in language.documents), None)
+    body = next((i for i in range(a, b) if is_body(language, lower[i])), None)
+    if body is not None:
+        if b - a == 1 and lower[a].startswith("ال"):
+            return Named("body", "organisation", head=lower[a], span=words.span(a, b), definite=True)
+        return Named("name", "organisation", bare(words, body, b), words.span(a, b), head=lower[body])
+    if document is not None:
+        if b - a == 1:
+            return Named("document", "document", bare(words, a, b), words.span(a, b), head=lower[a], definite=True)
+        return Named("unnamed", "document", bare(words, a, b), words.span(a, b), head=lower[document])
+    titled = after_titles(words, language, a, b)
+    if 2 <= b - titled <= 4 and not lower[titled].startswith("ال"):
+        return person(words, language, a, b, None)
+    if b - titled == 1 and not lower[titled].startswith("ال"):
+        return person(words, language, titled, b, None)
+    return unnamed(words, language, a, b, a, False, False)
+
+
+def _body(words: Words, language: Language, a: int, b: int) -> tuple[int, int] | None:
+    body = next((i for i in range(a, b) if is_body(language, words.lower[i])), None)
+    return (body, b) if body is not None else None
