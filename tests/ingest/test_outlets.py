@@ -75,3 +75,22 @@ def test_a_register_without_names_is_an_error_that_says_what_was_needed(tmp_path
         register(str(tmp_path / "mine.csv"))
     with pytest.raises(InputError, match="No such file"):
         register(str(tmp_path / "nowhere.csv"))
+
+
+@pytest.mark.parametrize(
+    ("start", "name"),
+    [
+        ("МОСКВА, 9 мар - РИА Новости. Паром не выйдет.", "RIA Novosti"),
+        ("КИЇВ. 9 березня. УНІАН. Пором не вийде.", "UNIAN"),
+        ("Velmora (dpa) - Die Fähre fährt nicht.", "Deutsche Presse-Agentur"),
+        ("دمشق-سانا\nلن تبحر العبارة.", "SANA"),
+        ("In Velmora, Reuters was told that the ferry would not sail.", None),
+        ("Officials, Reuters, and others were told.", None),
+    ],
+)
+def test_an_agency_of_the_register_is_known_in_a_dateline_without_brackets(
+    tmp_path: Path, start: str, name: str | None
+) -> None:
+    (tmp_path / "a.txt").write_text(start, encoding="utf8")
+    (document,) = ingest(tmp_path).documents
+    assert document.outlet == name

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from headwater.ingest.dates import find_dates
+from headwater.ingest.dates import find_dates, labels
 from headwater.ingest.head import Line, word_list
 from headwater.ingest.outlets import Register
 
@@ -34,7 +34,7 @@ def masthead_of(text: str, lines: list[Line], tail: list[Line], language: str | 
     """What the first and last lines say. Of several signs of the outlet the most outspoken one counts.
 
     In order: a letterhead; a copyright line; a translation signed by an outlet below credits to others; the
-    agency's mark in the dateline; a mark in brackets both before and after the text. A byline such as
+    agency's mark in the dateline. A mark at the end alone may as well be a credit and names no outlet. A byline such as
     "Ana Prado, Meridian Wire" names whom the text is taken from and is no sign of who prints it.
     """
     byline_at, byline = _byline(lines)
@@ -55,6 +55,11 @@ def masthead_of(text: str, lines: list[Line], tail: list[Line], language: str | 
 
 
 def _letterhead(text: str, lines: list[Line], language: str | None, register: Register) -> tuple[str, str] | None:
+    # "FOR IMMEDIATE RELEASE" and the date may stand above the letterhead.
+    seen = 0
+    while seen < min(3, len(lines)) and (_is_paper(lines[seen].words) or _only_date(text, lines[seen], language)):
+        seen += 1
+    lines, above = lines[seen:], lines[:seen]
     if not lines or lines[0].running or _dateline(text, lines[:1], language, register):
         return None
     first = lines[0].words.strip("*#=_~ ")
@@ -66,31 +71,48 @@ def _letterhead(text: str, lines: list[Line], language: str | None, register: Re
     known = register.find(name)
     if known and (len(pieces) == 1 or dated or _is_paper(pieces[1])):
         return known.name, "first line"
-    if not 1 <= len(name.split()) <= 9 or name[-1:] in ".!?…:":
+    words = name.lower().split()
+    if not 1 <= len(words) <= 9 or name[-1:] in ".!?…:" or words[0] in word_list("taken_from") | word_list("by"):
         return None
-    capitals = name.isupper()
-    body = _is_body(name)
-    named = body or _is_outlet_name(name)
+    capitals, titled = name.isupper(), _titled(name)
+    body, paper = _is_body(name), _is_outlet_name(name) and titled
     # "HARBOURWIRE WEEKLY | Monday 21 October 2024"; before a comma or dash, capitals may as well be a place.
     barred = bool(re.match(r"\s*[|•·]", first[len(name) :]))
-    if len(pieces) > 1 and dated and (named or (capitals and barred)):
-        return _written_out(name, text, lines[0]), "first line"
-    if len(pieces) > 1 and body and any(_is_paper(piece) for piece in pieces[1:]):
-        return _written_out(name, text, lines[0]), "letterhead"
-    if not named or not (capitals or body) or len(pieces) > 1:
+    if len(pieces) > 1:
+        if (dated and (body or paper or (capitals and barred))) or (body and any(map(_is_paper, pieces[1:]))):
+            return _written_out(name, text, lines[0]), "first line" if dated else "letterhead"
+        return None
+    if not body and not paper:
         return None
     # A headline can be in capitals and name a ministry, too: what follows a letterhead is a department,
-    # the kind of paper or a date, on lines as short as itself.
-    for line in lines[1:4]:
+    # the kind of paper or a date, on lines as short as itself. A name in small letters needs more than a date.
+    if body and any(_is_paper(line.words) for line in above):
+        return _written_out(name, text, lines[0]), "letterhead"
+    for at, line in enumerate(lines[1:4]):
         if line.running:
             break
         short = line.words.strip()
-        if _is_paper(short) or (capitals and _is_body(short)):
+        if (body and _is_paper(short)) or (capitals and _is_body(short)):
             return _written_out(name, text, lines[0]), "letterhead"
         written = [each for each in find_dates(text, line.start, line.end, language) if each.year]
-        if written and len(short.split()) <= 12:
+        if written and len(short.split()) <= 12 and (capitals or (paper and at == 0 and line.gap == 0)):
             return _written_out(name, text, lines[0]), "letterhead"
     return None
+
+
+def _only_date(text: str, line: Line, language: str | None) -> bool:
+    """True for a line of at most five words around a date."""
+    return (
+        len(line.words.split()) <= 5
+        and "|" not in line.words
+        and any(True for _ in find_dates(text, line.start, line.end, language))
+    )
+
+
+def _titled(name: str) -> bool:
+    """True when every word but the small ones begins with a capital, or the script has none."""
+    words = [word for word in re.findall(r"[\w'’-]+", name) if word.lower() not in word_list("small")]
+    return all(word[0].isupper() or word[0].lower() == word[0].upper() for word in words)
 
 
 def _is_paper(words: str) -> bool:
@@ -111,8 +133,10 @@ def _is_body(name: str) -> bool:
     """
     words = re.findall(r"[\w'’&-]+", name.lower())
     bodies, joiners = word_list("bodies"), word_list("joiners")
+    if word_list("headline") & set(words):
+        return False
     for at, word in enumerate(words):
-        if word not in bodies or at > 4:
+        if at > 4 or (word not in bodies and not (len(word) > 5 and word.endswith(_compounds()))):
             continue
         after = words[at + 1 :]
         if not after or after[0] in joiners or re.match(r"(?:d|l|de l)['’]", after[0]):
@@ -121,6 +145,12 @@ def _is_body(name: str) -> bool:
         if not word.isascii() and not re.match(r"[a-zà-ÿ]", word) and at == 0 and len(after) <= 5:
             return True
     return False
+
+
+@cache
+def _compounds() -> tuple[str, ...]:
+    """Endings of German compounds that name a body: Hafenamt, Umweltministerium."""
+    return tuple(sorted(word[1:] for word in word_list("bodies") if word.startswith("*")))
 
 
 def _is_outlet_name(name: str) -> bool:
@@ -132,7 +162,7 @@ def _is_outlet_name(name: str) -> bool:
 
 def _written_out(name: str, text: str, line: Line) -> str:
     """A name in capitals as it is written elsewhere in the text, else with capitals at its words' beginnings."""
-    if not name.isupper():
+    if not name.isupper() or (len(name) <= 5 and " " not in name):
         return name
     again = re.search(re.escape(name), text[line.end : line.end + 20_000], re.IGNORECASE)
     if again and not again.group().isupper() and not again.group().islower():
@@ -166,17 +196,35 @@ def _dateline(text: str, lines: list[Line], language: str | None, register: Regi
             if not re.match(r"[.,]?\s*(?:--|—|–|―|-|:)\s" if not slashed else r"[.,]?\s*(?:--|—|–|-)?\s", after):
                 continue
             place = re.split(r"[,.(]", before)[0].strip()
-            placed = bool(place) and (place.isupper() or place.lower() == place.upper() or "," in before)
-            dated = any(True for _ in find_dates(text, line.start, line.start + match.start(), language))
-            if before.strip() and (not placed or len(before) > 70 or (not dated and not place.isupper())):
-                continue
             name = match["name"].strip(" .")
             known = register.find(name)
+            placed = bool(place) and (place.isupper() or place.lower() == place.upper() or "," in before)
+            placed = placed or (known is not None and place[:1].isupper() and len(place.split()) <= 3)
+            dated = any(True for _ in find_dates(text, line.start, line.start + match.start(), language))
+            if before.strip() and (not placed or len(before) > 70 or (not dated and not place.isupper() and not known)):
+                continue
             if not before.strip() and not known and not (name.isupper() and len(name) <= 10):
                 continue
-            if any(True for _ in find_dates(name)) or (not name[0].isupper() and name[0].lower() != name[0].upper()):
+            if not known and (any(True for _ in find_dates(name)) or name[0].lower() == name[0] != name[0].upper()):
                 continue
             return (known.name if known else name), "dateline"
+        if unmarked := _agency_after_place(start, register):
+            return unmarked, "dateline"
+    return None
+
+
+def _agency_after_place(start: str, register: Register) -> str | None:
+    """The agency in "МОСКВА, 9 мар - РИА Новости.", "КИЇВ. 9 березня. УНІАН.", "دمشق-سانا": one the register knows."""
+    at = 0
+    for number, separator in enumerate(re.finditer(r"\s*[.,/()–—:\n]+\s*|\s*-\s*|$", start)):
+        part, at = start[at : separator.start()].strip(), separator.end()
+        if number > 3 or len(part.split()) > 4:
+            return None
+        known = register.find(part) if number and part else None
+        if known and known.kind == "agency" and not separator.group().strip().startswith((",", "(", ")")):
+            return known.name
+        if number == 0 and not (part[:1].isupper() or part[:1].lower() == part[:1].upper()):
+            return None
     return None
 
 
@@ -249,7 +297,7 @@ def _byline(lines: list[Line]) -> tuple[int, str | None]:
             and words[-1] not in ".!?:"
             and (at > 0 or first.lower().rstrip(":") in ("by", "par", "por", "автор", "بقلم"))
         ):
-            return at, rest.strip()
+            return at, re.split(r"\s+[|•·]\s+", rest.strip())[0]
         if at and re.fullmatch(r"(?:[^\W\d_][\w.'’-]*\s+){1,3}[^\W\d_][\w.'’-]+,\s*[^\W\d_][^.!?:;\n]{2,50}", words):
             parts = words.partition(",")
             if (
@@ -258,6 +306,14 @@ def _byline(lines: list[Line]) -> tuple[int, str | None]:
             ):
                 return at, words
     return -1, None
+
+
+def _label_line(words: str) -> bool:
+    """True for "Posted on March 9, 2021 by admin"."""
+    lower = words.lower()
+    return any(
+        re.match(rf"{re.escape(label)}(?!\w)", lower) for kind in ("published", "modified") for label in labels(kind)
+    )
 
 
 def _title(text: str, lines: list[Line], language: str | None, byline_at: int) -> str | None:
@@ -269,6 +325,8 @@ def _title(text: str, lines: list[Line], language: str | None, byline_at: int) -
     if first.running or not words or len(words) > 200 or words[-1] in ".,;:" or len(words.split()) < 3:
         return None
     if not (lines[1].gap or byline_at == 1) or words[0] in "(–—-":
+        return None
+    if _only_date(text, first, language) or _label_line(words):
         return None
     if _is_body(words) or (
         _DASH.search(words[:60]) and any(True for _ in find_dates(text, first.start, first.start + 60, language))
