@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from itertools import product
 
 import networkx as nx
 
@@ -110,29 +111,31 @@ def mixed(word: str) -> bool:
 
 
 def own_corrections(pile: Pile, groups: Sequence[Group], steps: Sequence[Step]) -> Iterator[Anomaly]:
-    """A body or outlet that takes back or puts right what it said itself, with both places."""
+    """A body or outlet that takes back or puts right what it said itself, with both places; each pair of documents once."""
+    seen: set[tuple[str, str]] = set()
     for group in groups:
-        for later in group.custodies:
-            own = pile.publisher.get(later.doc)
-            if own is None:
+        for later, earlier in product(group.custodies, repeat=2):
+            own, theirs = pile.publisher.get(later.doc), pile.publisher.get(earlier.doc)
+            if own is None or theirs is None or own.id != theirs.id or (later.doc, earlier.doc) in seen:
                 continue
-            for earlier in group.custodies:
-                theirs = pile.publisher.get(earlier.doc)
-                if theirs is None or theirs.id != own.id or not pile.certainly_before(earlier.doc, later.doc):
-                    continue
-                if own.kind == "outlet" and (later.chain or earlier.chain):
-                    # The outlet reports that somebody else revises a figure.
-                    continue
-                whole = Span(0, len(pile.text(later.doc)))
-                places = (Evidence(later.doc, later.instance.span), Evidence(earlier.doc, earlier.instance.span))
-                back = find(pile, later.doc, whole, "retraction")
-                right = find(pile, later.doc, whole, "correction")
-                if back is not None and right is None:
-                    note = f"{own.name} takes back what it said."
-                    yield Anomaly("retraction", unique((back, *places), pile), note)
-                elif right is not None and (_revised(pile, later, earlier) or _refers(steps, later.doc, earlier.doc)):
-                    note = f"{own.name} corrects what it said."
-                    yield Anomaly("correction", unique((right, *places), pile), note)
+            # An outlet may report that somebody else revises a figure; only its own words are its own to correct.
+            if own.kind == "outlet" and (later.chain or earlier.chain):
+                continue
+            if not pile.certainly_before(earlier.doc, later.doc):
+                continue
+            whole = Span(0, len(pile.text(later.doc)))
+            places = (Evidence(later.doc, later.instance.span), Evidence(earlier.doc, earlier.instance.span))
+            back = find(pile, later.doc, whole, "retraction")
+            right = find(pile, later.doc, whole, "correction")
+            revised = _revised(pile, later, earlier)
+            if back is not None and not revised:
+                seen.add((later.doc, earlier.doc))
+                note = f"{own.name} takes back what it said."
+                yield Anomaly("retraction", unique((back, *places), pile), note)
+            elif right is not None and (revised or _refers(steps, later.doc, earlier.doc)):
+                seen.add((later.doc, earlier.doc))
+                note = f"{own.name} corrects what it said."
+                yield Anomaly("correction", unique((right, *places), pile), note)
 
 
 def _refers(steps: Sequence[Step], later: str, earlier: str) -> bool:

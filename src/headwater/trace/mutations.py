@@ -180,7 +180,7 @@ class Comparison:
                     yield Change("number", parent.shows(same[0].span), child.shows(q.span))
                     return
                 continue
-            mine = [c for c in child.quantities if any(comparable(c, p) and equal(c, p) for p in theirs)]
+            mine = [c for c in child.quantities if any(c.value == p.value or equal(c, p) for p in theirs)]
             if mine or len(theirs) != 1 or any(comparable(q, p) and equal(q, p) for p in all_parent):
                 continue
             if rounded(q, theirs[0]):
@@ -240,6 +240,10 @@ class Comparison:
             return
         if any(c.chain for c in self.by_doc[child.doc]):
             return
+        words = self.words[self.key(child)]
+        if words.quoted or self.somebody(words):
+            # Somebody is quoted or named right there, whether or not we read who says it.
+            return
         source = {parent.chain[-1], body(self.pile, parent.chain[-1])}
         for attribution in self.pile.readings[child.doc].attributions:
             holder = self.pile.holder(child.doc, attribution)
@@ -249,6 +253,14 @@ class Comparison:
                     return
         before = parent.evidence or (Evidence(parent.doc, parent.instance.span),)
         yield Change("attribution lost", before, (Evidence(child.doc, child.instance.span),))
+
+    def somebody(self, words: Wording) -> bool:
+        """True when the sentence names a person or body that could be the source."""
+        return any(
+            actor.kind in ("person", "organisation", "document") and words.sentence.contains(mention)
+            for actor in self.pile.readings[words.doc].actors
+            for mention in actor.mentions
+        )
 
     def hedges(self, child: Wording, parent: Wording) -> Iterator[Change]:
         """A caution gained or lost: a hedge, a conditional mood, a proviso."""
@@ -274,6 +286,9 @@ class Comparison:
         """Yes made no, or "not ruled out" made certain."""
         told = pair is not None and ("polarity" in pair.differs or pair.denies)
         if not (child.can_negate and parent.can_negate):
+            return
+        if child.joined or parent.joined:
+            # Of two clauses, the one that is turned round may not be the one that they share.
             return
         if told and (parent.negation is None) != (child.negation is None):
             before = (parent.negation,) if parent.negation else parent.shows(parent.span)

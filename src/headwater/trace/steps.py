@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -46,7 +46,7 @@ def stated_steps(pile: Pile, ghosts: Ghosts) -> list[Step]:
             if cited.quoted or not cited.evidence:
                 continue
             group = ghosts.group(cited)
-            parent = _held(pile, cited, group)
+            parent = _held(pile, cited, group) or _unsigned(pile, cited)
             if parent is None:
                 if group is not None and pile.is_own_outlet(doc, group):
                     continue
@@ -54,6 +54,8 @@ def stated_steps(pile: Pile, ghosts: Ghosts) -> list[Step]:
             found.setdefault((doc, parent, cited.relation), []).append(cited)
     steps = []
     for (doc, parent, relation), several in found.items():
+        if parent not in pile.readings and _named_better(pile, doc, several, found):
+            continue
         evidence = unique((e for cited in several for e in cited.evidence), pile)
         because = tuple(sorted({reason for cited in several for reason in cited.because}))
         whole = any(not cited.attributions for cited in several)
@@ -86,6 +88,40 @@ def _held(pile: Pile, cited: Cited, group: ActorGroup | None) -> str | None:
         if not pile.certainly_before(cited.doc, held):
             return held
     return able[0] if able else None
+
+
+def _unsigned(pile: Pile, cited: Cited) -> str | None:
+    """The held report without a name of its own that has the text a whole report credits to an outlet not held."""
+    if cited.attributions or cited.kind not in ("outlet", "organisation"):
+        return None
+    shared: dict[str, float] = {}
+    for link in pile.links_of[cited.doc]:
+        if link.relation != "same quotation":
+            other = link.b if link.a == cited.doc else link.a
+            shared[other] = max(shared.get(other, 0.0), _coverage(link, cited.doc))
+    for pair in pile.links.statements:
+        for mine, theirs in ((pair.a, pair.b), (pair.b, pair.a)):
+            if mine[0] == cited.doc and pair.score >= 0.8:
+                said = max(len(pile.readings[cited.doc].statements), 1)
+                shared[theirs[0]] = shared.get(theirs[0], 0.0) + 1 / said
+    fit = [d for d in shared if pile.document(d).outlet is None and not pile.likely_before(cited.doc, d)]
+    fit = [d for d in fit if pile.publisher.get(d) is None and shared[d] >= 0.5 and shared[d] == max(shared.values())]
+    return min(fit, key=lambda d: pile.rank[d], default=None)
+
+
+def _named_better(
+    pile: Pile, doc: str, several: Sequence[Cited], found: Mapping[tuple[str, str, CitedRelation], list[Cited]]
+) -> bool:
+    """True when the same words are already taken for a held report: "the agency SNA" beside SNA."""
+    spans = [e.span for cited in several for e in cited.evidence]
+    held = [
+        e.span
+        for (child, parent, _), others in found.items()
+        if child == doc and parent in pile.readings
+        for cited in others
+        for e in cited.evidence
+    ]
+    return all(any(span.overlaps(other) for other in held) for span in spans)
 
 
 def _link_between(pile: Pile, a: str, b: str) -> Link | None:

@@ -78,6 +78,7 @@ class Wording:
     quoted: tuple[Span, ...]
     negation: Evidence | None
     condition: Evidence | None
+    joined: bool
     can_negate: bool
 
     @property
@@ -120,6 +121,7 @@ def wording(pile: Pile, custody: Custody) -> Wording:
         quoted=tuple(inside),
         negation=negation,
         condition=find(pile, doc, sentence, "condition"),
+        joined=find(pile, doc, span, "joins") is not None,
         can_negate=lexicon(language, "negation") is not None,
     )
 
