@@ -16,10 +16,12 @@ from headwater.read.nesting import QUOTED, settle
 from headwater.read.nominal import nominal
 from headwater.read.sheet import (
     ACCORDING,
+    ADVERB,
     AUXILIARY,
     CONJUNCTION,
     CUE,
     MARK,
+    NEGATION,
     PREPOSITION,
     RELATIVE,
     VERB,
@@ -167,6 +169,10 @@ def _frame_allows(sheet: Sheet, cue: Cue, frame: str, form: str) -> tuple[bool, 
     A pack that lists no forms for a frame leaves the common ones to all cues, and the infinitive to beliefs and plans.
     """
     language = sheet.language
+    if frame == "quote" and cue.spoken:
+        return True, True
+    if cue.modal and not cue.spoken and frame not in _COMMON_FRAMES:
+        return False, False
     listed, of_persons = language.frames.get(frame), language.frames_of_persons.get(frame)
     if listed is None and of_persons is None:
         return frame in _COMMON_FRAMES or (frame == "to" and not cue.spoken), False
@@ -174,9 +180,14 @@ def _frame_allows(sheet: Sheet, cue: Cue, frame: str, form: str) -> tuple[bool, 
 
 
 def _main_subject(sheet: Sheet, first: int, limit: int) -> Range | None:
-    for i in range(first, limit):
-        if sheet.quoted[i] >= 0:
+    """The subject of the nearest verb before `limit`."""
+    for i in range(limit - 1, first, -1):
+        if sheet.quoted[i] >= 0 or not sheet.bits[i] & (VERB | AUXILIARY) or sheet.capital(i) or sheet.lower[i] == "'s":
             continue
-        if sheet.bits[i] & (VERB | AUXILIARY) and not sheet.capital(i) and sheet.lower[i] != "'s":
-            return subject_before(sheet, first, i)
+        start = i
+        while start > first and sheet.bits[start - 1] & (AUXILIARY | ADVERB | NEGATION):
+            start -= 1
+        found = subject_before(sheet, first, start)
+        if found:
+            return found
     return None

@@ -35,6 +35,12 @@ def frame_after(sheet: Sheet, cue: Cue, limit: int) -> tuple[str, int, int] | No
     """
     lower, bits, quoted, language = sheet.lower, sheet.bits, sheet.quoted, sheet.language
     i = cue.after
+    while (
+        i < limit
+        and bits[i] & (ADVERB | CONJUNCTION) == ADVERB
+        and not bits[i] & (PREPOSITION | COMPLEMENTIZER | PRONOUN)
+    ):
+        i += 1
     if i >= limit:
         return None
     word, b = lower[i], bits[i]
@@ -42,7 +48,8 @@ def frame_after(sheet: Sheet, cue: Cue, limit: int) -> tuple[str, int, int] | No
         return "quote", i, i
     if word == ":":
         if i + 1 >= limit:
-            return None
+            # "X put it so:", and the next paragraph is the quotation.
+            return ("quote", i + 1, i) if i + 1 < len(lower) and _quote_starts(sheet, i + 1) else None
         return ("quote" if quoted[i + 1] >= 0 else "colon"), i + 1, i
     if word in (",", "—", "–", "--"):
         if i + 1 < limit and _quote_starts(sheet, i + 1):
@@ -115,6 +122,8 @@ def content_end(sheet: Sheet, start: int, limit: int, *, to_comma: bool = False)
     """
     bits, lower, quoted = sheet.bits, sheet.lower, sheet.quoted
     i, depth = start, 0
+    if start >= limit and quoted[start] >= 0:
+        return sheet.regions[quoted[start]][1]
     while i < limit:
         region = quoted[i]
         if region >= 0:

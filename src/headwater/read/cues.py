@@ -14,7 +14,7 @@ class Cue:
     """Words `first` to `after`, the verb at `head` to `verb_end`.
 
     `passive`: with a form of "be" and no ending of a present participle. `bare`: a participle without auxiliary
-    ("adding"). `infinitive`: after "to". `spoken`: a verb of saying, not of belief, wish or plan.
+    ("adding"). `infinitive`: after "to". `modal`: "would back" tells no more than a guess. `spoken`: a verb of saying, not of belief, wish or plan.
     """
 
     first: int
@@ -26,6 +26,7 @@ class Cue:
     passive: bool
     bare: bool
     infinitive: bool
+    modal: bool
 
 
 def find_cues(sheet: Sheet, first: int, after: int) -> Iterator[Cue]:
@@ -49,7 +50,8 @@ def cue_at(sheet: Sheet, i: int, first: int, after: int) -> Cue | None:
     if hit is None:
         return None
     size, stance = hit
-    start, passive, has_auxiliary = i, False, False
+    start, passive, has_auxiliary, modal = i, False, False, False
+    modals = language.listed("grammar", "modals")
     ing = language.code == "en" and lower[i].endswith("ing")
     while start > first:
         before = bits[start - 1]
@@ -57,6 +59,7 @@ def cue_at(sheet: Sheet, i: int, first: int, after: int) -> Cue | None:
             if lower[start - 1] == "'s" and not ing:
                 break
             has_auxiliary = True
+            modal = modal or lower[start - 1] in modals
             passive = passive or (bool(before & BE) and not ing)
         elif not before & (NEGATION | ADVERB) or before & PREPOSITION:
             break
@@ -76,6 +79,7 @@ def cue_at(sheet: Sheet, i: int, first: int, after: int) -> Cue | None:
         passive=passive,
         bare=ing and not has_auxiliary,
         infinitive=infinitive,
+        modal=modal,
     )
 
 

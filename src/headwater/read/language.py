@@ -21,9 +21,11 @@ STANCES = ("report", "vouch", "distance", "accuse", "deny", "hearsay")
 class Lexicon:
     """Words and phrases, each with a value ("" in a plain list). Immutable once made; lookups are by folded form."""
 
-    __slots__ = ("_memo", "endings", "longest", "phrases", "stems", "words")
+    __slots__ = ("_memo", "endings", "longest", "phrases", "prefixes", "stems", "words")
 
-    def __init__(self, entries: Mapping[str, str] | Iterable[str] = (), code: str = "") -> None:
+    def __init__(
+        self, entries: Mapping[str, str] | Iterable[str] = (), code: str = "", prefixes: Sequence[str] = ()
+    ) -> None:
         pairs = entries.items() if isinstance(entries, Mapping) else [(entry, "") for entry in entries]
         self.words: dict[str, str] = {}
         self.stems: list[tuple[str, str]] = []
@@ -32,6 +34,10 @@ class Lexicon:
         self.phrases: dict[str, list[tuple[tuple[str, ...], bool, str]]] = {}
         self._memo: dict[str, str | None] = {}
         self.longest = 1
+        # What grows to the front of a word ("and", "the" in Arabic), longest first; a letter or two alone is no word.
+        self.prefixes = tuple(
+            sorted((fold(prefix, code) for prefix in prefixes), key=lambda prefix: (-len(prefix), prefix))
+        )
         for entry, value in pairs:
             if entry.startswith("*"):
                 self.endings.append((entry[1:], value))
@@ -57,7 +63,7 @@ class Lexicon:
     def get(self, word: str) -> str | None:
         """The value of one folded word, None when it is not in the list."""
         value = self.words.get(word)
-        if value is not None or not (self.stems or self.endings):
+        if value is not None or not (self.stems or self.endings or self.prefixes):
             return value
         if word not in self._memo:
             if len(self._memo) > 100_000:  # a text of endless new words shall not fill the memory
@@ -67,24 +73,29 @@ class Lexicon:
             matches += [
                 value for ending, value in self.endings if len(word) > len(ending) + 2 and word.endswith(ending)
             ]
+            matches += [self.words[bare] for bare in self._bare(word) if bare in self.words]
             self._memo[word] = matches[0] if matches else None
         return self._memo[word]
 
     def __contains__(self, word: str) -> bool:
         return self.get(word) is not None
 
+    def _bare(self, word: str) -> list[str]:
+        return [word[len(p) :] for p in self.prefixes if word.startswith(p) and len(word) - len(p) >= 2 + (len(p) < 2)]
+
     def at(self, lower: Sequence[str], i: int, after: int | None = None) -> tuple[int, str] | None:
         """The longest entry that begins at word i of the folded words: (number of words, value)."""
         word = lower[i]
-        for parts, stem, value in self.phrases.get(word, ()):
-            end = i + len(parts)
-            if end > (len(lower) if after is None else after):
-                continue
-            if stem:
-                if tuple(lower[i : end - 1]) == parts[:-1] and lower[end - 1].startswith(parts[-1]):
+        for opener in (word, *self._bare(word)) if self.prefixes else (word,):
+            for parts, stem, value in self.phrases.get(opener, ()):
+                end = i + len(parts)
+                if end > (len(lower) if after is None else after):
+                    continue
+                if stem:
+                    if tuple(lower[i + 1 : end - 1]) == parts[1:-1] and lower[end - 1].startswith(parts[-1]):
+                        return len(parts), value
+                elif tuple(lower[i + 1 : end]) == parts[1:]:
                     return len(parts), value
-            elif tuple(lower[i:end]) == parts:
-                return len(parts), value
         single = self.get(word)
         return None if single is None else (1, single)
 

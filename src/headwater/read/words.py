@@ -19,16 +19,16 @@ _NUMBER = r"\d+(?:[.,]\d+)+"
 _INITIALS = r"(?:[^\W\d_]\.){2,}"
 _HYPHENED = rf"{_WORD}(?:[-\u2010\u2011]{_WORD})*"
 _APOSTROPHE = "['’ʼ]"
-_REST = r"--+|\.\.\.+|[^\w\s]|_+"
+_REST = r"''|``|--+|\.\.\.+|[^\w\s]|_+"
 
 # Where an apostrophe parts words: after an elided article ("l'agence"), before an ending
 # ("Moscow's", "didn't"), before a case suffix ("Ankara'ya"), or nowhere ("об'явил").
 _ELISION = rf"{_NUMBER}|{_INITIALS}|(?:{_LETTER})+{_APOSTROPHE}(?=\w)|{_HYPHENED}|{_REST}"
 _ENDING = (
-    rf"{_NUMBER}|{_INITIALS}|[Nn]{_APOSTROPHE}[Tt]\b|(?:{_LETTER})+?(?=[Nn]{_APOSTROPHE}[Tt]\b)"
+    rf"''|{_NUMBER}|{_INITIALS}|[Nn]{_APOSTROPHE}[Tt]\b|(?:{_LETTER})+?(?=[Nn]{_APOSTROPHE}[Tt]\b)"
     rf"|{_APOSTROPHE}(?:s|S|re|ve|ll|d|m)\b|{_WORD}(?:{_APOSTROPHE}(?!(?:s|S|re|ve|ll|d|m)\b){_WORD}|[-\u2010\u2011]{_WORD})*|{_REST}"
 )
-_SUFFIX = rf"{_NUMBER}|{_INITIALS}|{_HYPHENED}|{_APOSTROPHE}{_WORD}|{_REST}"
+_SUFFIX = rf"''|{_NUMBER}|{_INITIALS}|{_HYPHENED}|{_APOSTROPHE}{_WORD}|{_REST}"
 _WHOLE = rf"{_NUMBER}|{_INITIALS}|{_WORD}(?:[-\u2010\u2011'’ʼ]{_WORD})*|{_REST}"
 
 _PATTERNS = {
