@@ -70,10 +70,14 @@ def months() -> dict[str, int]:
     }
 
 
+@cache
 def labels(kind: str) -> tuple[str, ...]:
     """Words that stand before a date of this kind (published, modified, retrieved), longest first."""
     words = [word.strip() for line in tables()["labels"][kind].splitlines() for word in line.split("|") if word.strip()]
     return tuple(sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+_DIGIT = re.compile(r"\d")
 
 
 @cache
@@ -107,6 +111,8 @@ def find_dates(text: str, start: int = 0, end: int | None = None, language: str 
     language is unknown, where both readings are kept. A range ("18-23 October") is no date and is left out.
     """
     stop = len(text) if end is None else end
+    if not _DIGIT.search(text, start, stop):
+        return
     found: list[Written] = []
     for pattern in _patterns():
         for match in pattern.finditer(text, start, stop):

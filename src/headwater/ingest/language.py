@@ -38,7 +38,8 @@ def language_of(text: str) -> str | None:
         words += more
         table = common_words()
         for word in more:
-            counted.update(table.get(word, ()))
+            for known in table.get(word, ()):
+                counted[known] += 1
         ranked = counted.most_common(2)
         if ranked:
             best, hits = ranked[0]

@@ -118,12 +118,14 @@ def _titled(name: str) -> bool:
 def _is_paper(words: str) -> bool:
     """True for "Press Office", "Mise au point": what a paper is or which department put it out."""
     plain = words.strip(" .:*#").lower()
-    if plain in word_list("papers"):
-        return True
-    return any(
-        plain.startswith((f"{paper},", f"{paper}:", f"{paper} no", f"{paper} of ", f"{paper} n", f"{paper} ("))
-        for paper in word_list("papers")
-    )
+    return plain in word_list("papers") or plain.startswith(_paper_starts())
+
+
+@cache
+def _paper_starts() -> tuple[str, ...]:
+    """ "Certificate No. …", "Press release of …": a kind of paper with what follows it."""
+    after = (",", ":", " no", " nr", " n", " of ", " (")
+    return tuple(f"{paper}{mark}" for paper in sorted(word_list("papers")) for mark in after)
 
 
 def _is_body(name: str) -> bool:
@@ -208,7 +210,8 @@ def _dateline(text: str, lines: list[Line], language: str | None, register: Regi
             if not known and (any(True for _ in find_dates(name)) or name[0].lower() == name[0] != name[0].upper()):
                 continue
             return (known.name if known else name), "dateline"
-        if unmarked := _agency_after_place(start, register):
+    for line in lines[:2]:
+        if unmarked := _agency_after_place(text[line.start : line.start + 100], register):
             return unmarked, "dateline"
     return None
 
@@ -308,12 +311,12 @@ def _byline(lines: list[Line]) -> tuple[int, str | None]:
     return -1, None
 
 
-def _label_line(words: str) -> bool:
-    """True for "Posted on March 9, 2021 by admin"."""
-    lower = words.lower()
-    return any(
-        re.match(rf"{re.escape(label)}(?!\w)", lower) for kind in ("published", "modified") for label in labels(kind)
+@cache
+def _label_first() -> re.Pattern[str]:
+    words = sorted(
+        (word for kind in ("published", "modified") for word in labels(kind)), key=lambda word: (-len(word), word)
     )
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
 
 
 def _title(text: str, lines: list[Line], language: str | None, byline_at: int) -> str | None:
@@ -326,7 +329,7 @@ def _title(text: str, lines: list[Line], language: str | None, byline_at: int) -
         return None
     if not (lines[1].gap or byline_at == 1) or words[0] in "(–—-":
         return None
-    if _only_date(text, first, language) or _label_line(words):
+    if _only_date(text, first, language) or _label_first().match(words):
         return None
     if _is_body(words) or (
         _DASH.search(words[:60]) and any(True for _ in find_dates(text, first.start, first.start + 60, language))
