@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from headwater.core import SameStatement, Step, Version
 from headwater.core.trace import Differs
 from headwater.trace.chains import Custody, custody
 from headwater.trace.cluster import cluster, same_story
 from headwater.trace.ghosts import Ghosts
-from headwater.trace.pile import Key, Pile, body, shortened
+from headwater.trace.pile import Key, Pile, body, retells, shortened
 from headwater.trace.settings import Tracing
 
 # How the linker's reasons begin when two statements share a proper name.
@@ -49,7 +50,17 @@ def find_claims(pile: Pile, said: Said, steps: Sequence[Step], settings: Tracing
     denials = deniers(said, pairs)
     pairs = [p for p in pairs if p.a not in denials and p.b not in denials]
     known = acquaintances(pile, steps, pairs)
-    clusters = [part for keys in cluster(pairs, settings) for part in same_story(keys, lambda a, b: (a, b) in known)]
+
+    eras = {key: _era(pile, key) for p in pairs for key in (p.a, p.b)}
+
+    def weight(pair: SameStatement) -> float:
+        """Like events of other years are told in like words; only a shared text makes them one."""
+        far = pile.apart(eras[pair.a], eras[pair.b]) > timedelta(days=settings.older_by_days)
+        return settings.long_after if far and not pile.shares_text(pair.a[0], pair.b[0]) else 1.0
+
+    clusters = [
+        part for keys in cluster(pairs, settings, weight) for part in same_story(keys, lambda a, b: (a, b) in known)
+    ]
     clusters = [keys for keys in clusters if len(keys) > 1]
     member = {key: n for n, keys in enumerate(clusters) for key in keys}
     inside: dict[int, list[SameStatement]] = defaultdict(list)
@@ -61,6 +72,20 @@ def find_claims(pile: Pile, said: Said, steps: Sequence[Step], settings: Tracing
         if key not in member and key not in denials and one.instance.voice != "outlet":
             groups.append(_group(pile, said, [key], []))
     return sorted(groups, key=lambda g: (-len(g.docs), -len(g.custodies), _place(pile, g.custodies[0])))
+
+
+def _era(pile: Pile, key: Key) -> str:
+    """The earliest document that has a statement's text in its own words: an old story told anew is an old story."""
+    doc, span = key[0], pile.statements[key].span
+    same = [doc]
+    for link in pile.links_of[doc]:
+        if link.relation == "same quotation" or retells(link):
+            continue
+        for match in link.matches:
+            mine, other = (match.a, match.b) if match.a.doc == doc else (match.b, match.a)
+            if mine.span.overlaps(span):
+                same.append(other.doc)
+    return min(same, key=lambda d: pile.rank[d])
 
 
 def acquaintances(pile: Pile, steps: Sequence[Step], pairs: Sequence[SameStatement]) -> set[tuple[str, str]]:

@@ -12,15 +12,18 @@ from headwater.core import SameStatement
 from headwater.trace.pile import Key
 from headwater.trace.settings import Tracing
 
+# What a pair's score is worth, for reasons that lie outside the two statements.
+Weight = Callable[[SameStatement], float]
 
-def cluster(pairs: Iterable[SameStatement], settings: Tracing) -> list[list[Key]]:
+
+def cluster(pairs: Iterable[SameStatement], settings: Tracing, weight: Weight = lambda pair: 1.0) -> list[list[Key]]:
     """Groups of two and more statements, each sorted, joined from the likeliest pair of groups down.
 
     Two groups are as alike as their statements are on average, a pair that is not there counting
     nothing; statements of one document are not compared with each other. Of the pairs between two
     documents only each statement's best, and what comes near it, count: a sentence has one counterpart.
     """
-    score = best_pairs(pairs, settings)
+    score = best_pairs(pairs, settings, weight)
     keys = sorted({key for pair in score for key in pair})
     home = {key: n for n, key in enumerate(keys)}
     members: dict[int, list[Key]] = {n: [key] for key, n in home.items()}
@@ -32,7 +35,7 @@ def cluster(pairs: Iterable[SameStatement], settings: Tracing) -> list[list[Key]
         near_count[home[one]][home[two]] = near_count[home[two]][home[one]] = 1
 
     def likeness(a: int, b: int) -> float:
-        both = len(members[a]) * len(members[b]) - sum(n * docs[b][doc] for doc, n in docs[a].items())
+        both = _across(docs[a], docs[b])
         # A pair that is not there was found too unlike to be named, not unlike altogether.
         there = near_count[a][b]
         return (near[a][b] + settings.unnamed_pair * (both - there)) / both if both else 0.0
@@ -59,14 +62,19 @@ def cluster(pairs: Iterable[SameStatement], settings: Tracing) -> list[list[Key]
     return [sorted(several) for _, several in sorted(members.items()) if len(several) > 1]
 
 
-def best_pairs(pairs: Iterable[SameStatement], settings: Tracing) -> dict[tuple[Key, Key], float]:
+def _across(one: Counter[str], other: Counter[str]) -> int:
+    """How many pairs of statements of different documents stand across two groups."""
+    return one.total() * other.total() - sum(n * other[doc] for doc, n in one.items())
+
+
+def best_pairs(pairs: Iterable[SameStatement], settings: Tracing, weight: Weight) -> dict[tuple[Key, Key], float]:
     """The score of each pair that is, or comes near, the best for both its statements between their documents."""
     best: dict[tuple[Key, str], float] = {}
     kept: dict[tuple[Key, Key], float] = {}
     for pair in sorted(pairs, key=lambda p: (p.a, p.b)):
         if pair.a[0] == pair.b[0]:
             continue
-        value = pair.score
+        value = pair.score * weight(pair)
         for differs in sorted(set(pair.differs)):
             value *= settings.differing.get(differs, 1.0)
         kept[pair.a, pair.b] = value

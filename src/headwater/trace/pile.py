@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from headwater.core import (
     Actor,
@@ -87,6 +87,22 @@ class Pile:
         a, b = self.likely(first), self.likely(second)
         return bool(a and b and a.certainly_before(b))
 
+    def apart(self, a: str, b: str) -> timedelta:
+        """How far apart two documents were published; nothing where a date is missing."""
+        one, other = self.likely(a), self.likely(b)
+        if not (one and other and one.earliest and other.earliest):
+            return timedelta(0)
+        return abs(one.earliest - other.earliest)
+
+    def shares_text(self, a: str, b: str) -> bool:
+        """True when the two have passages in common, word for word or translated."""
+        return any(
+            b in (link.a, link.b)
+            and link.relation != "same quotation"
+            and (link.relation == "translation" or not retells(link))
+            for link in self.links_of.get(a, ())
+        )
+
     def attribution(self, doc: str, statement: Statement) -> Attribution | None:
         return self.attributions.get((doc, statement.attribution)) if statement.attribution else None
 
@@ -149,6 +165,11 @@ def body(pile: Pile, actor: str) -> str:
         seen.add(above)
         actor = above
     return actor
+
+
+def retells(link: Link) -> bool:
+    """True when the two say the same sentence by sentence, without sharing the words."""
+    return link.relation == "translation" or any("in the same order" in reason for reason in link.because)
 
 
 def shortened(text: str, letters: int = 160) -> str:

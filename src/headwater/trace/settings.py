@@ -11,6 +11,7 @@ class Tracing:
     """Settings of `trace_links`. All shares, scores and confidences are from 0 to 1.
 
     `same_claim`: two groups of statements less alike than this, on average, are two claims.
+    `long_after`: what a pair is worth when its statements lie more than `older_by_days` apart and share no text.
     `counterpart`: of the pairs between two documents, one below this share of a statement's best is left out.
     `unnamed_pair`: what a pair counts that the linker did not name: unlike enough to be left out, not unlike altogether.
     `differing`: what a pair that differs so is worth, compared with one that does not.
@@ -20,6 +21,7 @@ class Tracing:
     """
 
     same_claim: float = 0.4
+    long_after: float = 0.4
     counterpart: float = 0.85
     unnamed_pair: float = 0.2
     differing: Mapping[str, float] = field(default_factory=lambda: {"polarity": 0.8, "number": 0.7, "time": 0.85})

@@ -11,7 +11,7 @@ import networkx as nx
 from headwater.core import ActorGroup, Cited, Link, Step
 from headwater.core.link import CitedRelation
 from headwater.trace.ghosts import Ghosts
-from headwater.trace.pile import Pile, unique
+from headwater.trace.pile import Pile, retells, unique
 from headwater.trace.settings import Tracing
 
 # The words of a credit are there to be read; what can be wrong is whom they mean.
@@ -275,22 +275,9 @@ def _direction(pile: Pile, link: Link, parents: dict[str, set[str]], doubtful: s
         found = Candidate(child, parent, link, link.score * 0.6, (why, *link.because))
     else:
         return None
-    if retold and (pile.body(child) is not None or apart(pile, child, parent) > FRESH):
+    if retold and (pile.body(child) is not None or pile.apart(child, parent) > FRESH):
         return None
     return found
-
-
-def retells(link: Link) -> bool:
-    """True when the two say the same sentence by sentence, without sharing the words."""
-    return link.relation == "translation" or any("in the same order" in reason for reason in link.because)
-
-
-def apart(pile: Pile, a: str, b: str) -> timedelta:
-    """How far apart the two were published at least; nothing where a date is missing."""
-    one, other = pile.likely(a), pile.likely(b)
-    if not (one and other and one.earliest and other.earliest):
-        return timedelta(0)
-    return abs(one.earliest - other.earliest)
 
 
 def mark(pile: Pile, steps: Iterable[Step]) -> list[Step]:
