@@ -17,6 +17,7 @@ from headwater.engine.interface import Pairs
 from headwater.engine.plain import GROUPS, RUNS
 
 Ints = npt.NDArray[np.int64]
+_PIECE = 1 << 20  # rows at a time where working arrays would be longer than the result
 
 
 class LocalEngine:
@@ -52,19 +53,12 @@ class LocalEngine:
         if features.num_rows == 0:
             return RUNS.empty_table()
         docs = features["doc"].to_numpy()
-        marks = features["feature"].to_numpy()
-        if "position" in features.column_names:
-            places = features["position"].to_numpy().astype(np.int64)
-        else:
-            places = np.zeros(len(docs), np.int64)
-        names, length = np.unique(docs, return_inverse=True)
-        longest = np.zeros(len(names), np.int64)
-        np.maximum.at(longest, length, places)
-        # Every document gets a stretch of one long line, so that one number says document and place.
-        start = np.concatenate([np.zeros(1, np.int64), np.cumsum(longest + 1)])
-        line = start[length] + places
+        names = np.unique(docs)
+        line, start = _on_one_line(docs, names, features)
         doc_of = np.repeat(np.arange(len(names), dtype=np.int32), np.diff(start))
-        shared = _shared(_grouped(marks, line, int(start[-1])), doc_of, settings.max_df)
+        new, line = _grouped(features["feature"].to_numpy(), line, int(start[-1]))
+        shared = _shared(new, line, doc_of, settings.max_df)
+        del new, line
         return _runs(shared, doc_of, start, names, settings.gap)
 
     def groups(self, edges: pa.Table) -> pa.Table:
@@ -87,43 +81,71 @@ class LocalEngine:
         return pa.table([pa.array(names, pa.int32()), pa.array(names[label], pa.int32())], schema=GROUPS)
 
 
+def _on_one_line(docs: npt.NDArray[np.int32], names: npt.NDArray[np.int32], features: pa.Table) -> tuple[Ints, Ints]:
+    """Each feature's place, and where each document starts, when all documents stand on one long line.
+
+    One number then says document and place.
+    """
+    which = np.searchsorted(names, docs)
+    if "position" not in features.column_names:
+        return which, np.arange(len(names) + 1)
+    places = features["position"].to_numpy()
+    longest = np.zeros(len(names), np.int64)
+    np.maximum.at(longest, which, places)
+    start = np.concatenate([np.zeros(1, np.int64), np.cumsum(longest + 1)])
+    line = start[which]
+    line += places
+    return line, start
+
+
 def _grouped(marks: npt.NDArray[np.uint64], line: Ints, size: int) -> tuple[npt.NDArray[np.bool_], Ints]:
     """Places in order of their feature: where a new feature begins, and the places.
 
-    Sorted as one number, the feature's top bits before the place: the low bits lost let two features in
-    2^64 / `size` fall together, so the full features decide where a new one begins.
+    Sorted as one number, the feature's top bits before the place. The low bits lost let two features in
+    2^64 / `size` fall together; those few are sorted again by the whole feature.
     """
     low = np.uint64(max(1, (size - 1).bit_length()))
-    packed = (marks >> low << low) | line.astype(np.uint64)
-    order = np.argsort(packed, kind="stable")
+    top = marks >> low
+    top <<= low
+    top |= line.astype(np.uint64)
+    order = np.argsort(top, kind="stable")
+    top = top[order]
+    top >>= low
     marks, line = marks[order], line[order]
-    mixed = np.flatnonzero((packed[order][1:] >> low == packed[order][:-1] >> low) & (marks[1:] != marks[:-1]))
-    if len(mixed):
-        order = np.lexsort((line, marks))
-        marks, line = marks[order], line[order]
-    new = np.ones(len(marks), bool)
-    new[1:] = marks[1:] != marks[:-1]
-    return new, line
+    del order
+    change = marks[1:] != marks[:-1]
+    for at in np.unique(top[:-1][change & (top[1:] == top[:-1])]):
+        rows = slice(*np.searchsorted(top, (at, at + np.uint64(1))))
+        again = np.lexsort((line[rows], marks[rows]))
+        marks[rows], line[rows] = marks[rows][again], line[rows][again]
+    return np.concatenate([np.ones(1, bool), marks[1:] != marks[:-1]]), line
 
 
-def _shared(grouped: tuple[npt.NDArray[np.bool_], Ints], doc_of: npt.NDArray[np.int32], max_df: int) -> Ints:
+def _shared(new: npt.NDArray[np.bool_], line: Ints, doc_of: npt.NDArray[np.int32], max_df: int) -> Ints:
     """Every shared feature as distance << 32 | place, sorted: the place in the first document and how far on in the second."""
-    new, line = grouped
     # A feature counts once a document, at its first place.
-    keep = np.ones(len(line), bool)
     docs = doc_of[line]
-    keep[1:] = new[1:] | (docs[1:] != docs[:-1])
-    group = np.cumsum(new)[keep]
+    keep = new.copy()
+    keep[1:] |= docs[1:] != docs[:-1]
+    begins = np.flatnonzero(new[keep])
     line = line[keep]
-    begins = np.flatnonzero(np.concatenate([np.ones(1, bool), group[1:] != group[:-1]]))
     sizes = np.diff(np.append(begins, len(line)))
-    out = []
-    for size in np.unique(sizes[(sizes > 1) & (sizes <= max_df)]).tolist():
-        held = line[begins[sizes == size][:, None] + np.arange(size)]
+    wanted = (sizes > 1) & (sizes <= max_df)
+    shared = np.empty(int((sizes[wanted] * (sizes[wanted] - 1) // 2).sum()), np.int64)
+    done = 0
+    for size in np.unique(sizes[wanted]).tolist():
         first, second = np.triu_indices(size, 1)
-        a, b = held[:, first].ravel(), held[:, second].ravel()
-        out.append((b - a) << 32 | a)
-    shared = np.concatenate(out) if out else np.empty(0, np.int64)
+        rows = begins[sizes == size]
+        step = max(1, _PIECE // len(first))
+        for piece in range(0, len(rows), step):
+            held = line[rows[piece : piece + step, None] + np.arange(size)]
+            a = held[:, first].ravel()
+            part = held[:, second].ravel()
+            part -= a
+            part <<= 32
+            part |= a
+            shared[done : done + len(part)] = part
+            done += len(part)
     shared.sort()
     return shared
 
@@ -132,14 +154,19 @@ def _runs(shared: Ints, doc_of: npt.NDArray[np.int32], start: Ints, names: Ints,
     """The rows of `Engine.pairs`."""
     if len(shared) == 0:
         return RUNS.empty_table()
-    at, distance = shared & 0xFFFFFFFF, shared >> 32
-    a, b = doc_of[at], doc_of[at + distance]
-    new = np.ones(len(at), bool)
-    new[1:] = (distance[1:] != distance[:-1]) | (at[1:] - at[:-1] > gap) | (a[1:] != a[:-1]) | (b[1:] != b[:-1])
+    new = np.ones(len(shared), bool)
+    for low in range(1, len(shared), _PIECE):  # in pieces: the working arrays are several times as long
+        piece = shared[low - 1 : low + _PIECE]
+        at, distance = piece & 0xFFFFFFFF, piece >> 32
+        a, b = doc_of[at], doc_of[at + distance]
+        new[low : low + _PIECE] = (
+            (distance[1:] != distance[:-1]) | (at[1:] - at[:-1] > gap) | (a[1:] != a[:-1]) | (b[1:] != b[:-1])
+        )
     first = np.flatnonzero(new)
-    last = np.append(first[1:], len(at)) - 1
-    a, b, until = a[first], b[first], at[last] - start[a[first]]
-    at_a, at_b = at[first] - start[a], at[first] + distance[first] - start[b]
+    last = np.append(first[1:], len(shared)) - 1
+    begin, distance, end = shared[first] & 0xFFFFFFFF, shared[first] >> 32, shared[last] & 0xFFFFFFFF
+    a, b = doc_of[begin], doc_of[begin + distance]
+    at_a, at_b, until = begin - start[a], begin + distance - start[b], end - start[a]
     order = np.lexsort((at_b, at_a, b, a))
     columns = (names[a], names[b], at_a, at_b, until, last - first + 1)
     return pa.table([pa.array(column[order], pa.int32()) for column in columns], schema=RUNS)

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,7 @@ from headwater.core import Span
 
 Ints = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint32]
+Scalar = TypeVar("Scalar", bound=np.generic)
 
 # A letter and the Latin letter it passes for, in one or the other case: Cyrillic and Greek of Unicode's list of
 # confusables (UTS 39), reduced to letters that copies were seen to swap or that share their capital's shape.
@@ -110,13 +112,13 @@ class Words:
 
     `key`: uint32, equal for words that compare equal (unequal words share one with a chance of 2^-31); odd for a
     character that is a word of its own, else even;
-    `begin`, `end`: code-point offsets into the word's own text; `first`: int64, one more than there are texts:
-    text t has the words `first[t]` to `first[t + 1] - 1`.
+    `begin`: uint32, code-point offset into the word's own text; `size`: uint16, code points it takes there (65,535
+    for more); `first`: int64, one more than there are texts: text t has the words `first[t]` to `first[t + 1] - 1`.
     """
 
     key: Hashes
     begin: npt.NDArray[np.uint32]
-    end: npt.NDArray[np.uint32]
+    size: npt.NDArray[np.uint16]
     first: Ints
 
     def __len__(self) -> int:
@@ -124,7 +126,7 @@ class Words:
 
     def span(self, first: int, last: int) -> Span:
         """From the first letter of word `first` to the last letter of word `last`; both of one text."""
-        return Span(int(self.begin[first]), int(self.end[last]))
+        return Span(int(self.begin[first]), int(self.begin[last]) + int(self.size[last]))
 
 
 _POWERS = np.empty(512, np.uint64)
@@ -140,36 +142,50 @@ def words_of(texts: Sequence[str]) -> Words:
 
     Deterministic across runs and machines. Linear in the number of code points.
     """
-    parts: list[tuple[Hashes, npt.NDArray[np.uint32], npt.NDArray[np.uint32], Ints]] = []
+    keys: list[Hashes] = []
+    begins: list[npt.NDArray[np.uint32]] = []
+    sizes: list[npt.NDArray[np.uint16]] = []
+    counts: list[Ints] = [np.zeros(1, np.int64)]
+    for batch in _batches(texts):
+        key, begin, size, count = _chunk(batch)
+        keys.append(key)
+        begins.append(begin)
+        sizes.append(size)
+        counts.append(count)
+    first = np.cumsum(np.concatenate(counts))
+    key = _joined(keys, np.dtype(np.uint32))
+    begin = _joined(begins, np.dtype(np.uint32))
+    return Words(key, begin, _joined(sizes, np.dtype(np.uint16)), first)
+
+
+def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
     batch: list[str] = []
     size = 0
     for text in texts:
         batch.append(text)
         size += len(text)
         if size >= _CHUNK:
-            parts.append(_chunk(batch))
+            yield batch
             batch, size = [], 0
     if batch:
-        parts.append(_chunk(batch))
-    if not parts:
-        return Words(np.empty(0, np.uint32), np.empty(0, np.uint32), np.empty(0, np.uint32), np.zeros(1, np.int64))
-    counts = np.concatenate([part[3] for part in parts])
-    return Words(
-        np.concatenate([part[0] for part in parts]),
-        np.concatenate([part[1] for part in parts]),
-        np.concatenate([part[2] for part in parts]),
-        np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)]),
-    )
+        yield batch
 
 
-def _chunk(texts: list[str]) -> tuple[Hashes, npt.NDArray[np.uint32], npt.NDArray[np.uint32], Ints]:
-    """Keys, begins, ends of the words of `texts`, and how many words each text has."""
+def _joined(parts: list[npt.NDArray[Scalar]], kind: np.dtype[Scalar]) -> npt.NDArray[Scalar]:
+    """The parts as one array; the list is emptied, so that they do not stay in memory beside it."""
+    whole = np.concatenate(parts) if parts else np.empty(0, kind)
+    parts.clear()
+    return whole
+
+
+def _chunk(texts: list[str]) -> tuple[Hashes, npt.NDArray[np.uint32], npt.NDArray[np.uint16], Ints]:
+    """Keys, begins, sizes of the words of `texts`, and how many words each text has."""
     repaired = {i: fixed for i, text in enumerate(texts) if (fixed := repair_mojibake(text)) is not None}
     shown = [repaired[i][0] if i in repaired else text for i, text in enumerate(texts)] if repaired else texts
     coded = np.frombuffer("\n".join(shown).encode("utf-32-le", "surrogatepass"), np.uint32)
     starts_at = np.concatenate([np.zeros(1, np.int64), np.cumsum([len(text) + 1 for text in shown])])
     if not len(coded):
-        return np.empty(0, np.uint32), np.empty(0, np.uint32), np.empty(0, np.uint32), np.zeros(len(texts), np.int64)
+        return np.empty(0, np.uint32), np.empty(0, np.uint32), np.empty(0, np.uint16), np.zeros(len(texts), np.int64)
     points: Ints = coded.astype(np.int64)  # numpy looks up fastest by its own index type
     if not _ALPHABET.known[points].all():
         _ALPHABET.learn(points)
@@ -200,13 +216,12 @@ def _chunk(texts: list[str]) -> tuple[Hashes, npt.NDArray[np.uint32], npt.NDArra
     first = np.searchsorted(open_at, starts_at)
     counts = np.diff(first)
     offset = np.repeat(starts_at[:-1], counts)
-    begin = (open_at - offset).astype(np.uint32)
-    end = (close_at + 1 - offset).astype(np.uint32)
+    begin, end = open_at - offset, close_at + 1 - offset
     if repaired:
         for i, (_, places) in repaired.items():
             rows = slice(int(first[i]), int(first[i + 1]))
             begin[rows], end[rows] = places[begin[rows]], places[end[rows]]
-    return key, begin, end, counts
+    return key, begin.astype(np.uint32), np.minimum(end - begin, 65535).astype(np.uint16), counts
 
 
 def _keys(values: npt.NDArray[np.uint64], nth: Ints) -> Hashes:

@@ -61,7 +61,7 @@ def information(words: Words, settings: Rare = Rare()) -> Floats:
     bits = np.empty(len(words), np.float32)
     for piece in pieces:
         key = words.key[piece]
-        letters = (words.end[piece] - words.begin[piece]).astype(np.float32)
+        letters = words.size[piece].astype(np.float32)
         # A character that is a word of its own (odd key) carries what it carries.
         room = np.where(key & np.uint32(1), np.float32(32), np.float32(settings.letter_bits) * letters)
         np.minimum(surprise[key >> np.uint32(32 - _CELLS)], room, out=bits[piece])
@@ -88,9 +88,10 @@ def rare_runs(words: Words, bits: Floats, settings: Rare = Rare()) -> Runs:
     places = _how_often(feature, settings.stock)
     stock = _phrases(places, length, settings)
     at = np.flatnonzero((places > 1) & ~((places > settings.stock) & stock))
+    feature = feature[at]  # here, so that the long array is not held beside what follows
     doc = (np.searchsorted(words.first, at, side="right") - 1).astype(np.int32)
-    position = (at - words.first[doc]).astype(np.int32)
-    return Runs(pa.table({"doc": doc, "feature": feature[at], "position": position}), stock)
+    at -= words.first[doc]
+    return Runs(pa.table({"doc": doc, "feature": feature, "position": at.astype(np.int32)}), stock)
 
 
 _APART = 3  # words too common for a run of their own may stand between two runs of one statement
@@ -110,10 +111,9 @@ def _phrases(places: npt.NDArray[np.uint16], length: npt.NDArray[np.uint8], sett
     first, end = starts[new], reach[np.append(new[1:], len(starts)) - 1]
     most = np.maximum.reduceat(places[starts], new)
     short = (end - first < settings.sentence) & (most > settings.stock)
-    edge = np.zeros(len(places) + 1, np.int32)
-    np.add.at(edge, first[short], 1)
-    np.add.at(edge, end[short], -1)
-    return np.cumsum(edge[:-1]) > 0
+    for low, high in zip(first[short].tolist(), end[short].tolist(), strict=True):
+        stock[low:high] = True
+    return stock
 
 
 def _runs(words: Words, bits: Floats, settings: Rare) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint8]]:

@@ -111,7 +111,8 @@ def _pairs_that_share(words: Words, found: Stretches, settings: Reuse) -> Iterat
     start, end, shift = found.start[kept], found.end[kept], found.shift[kept]
     columns = (
         start, end, start + shift, end + shift,
-        words.begin[start], words.end[end - 1], words.begin[start + shift], words.end[end + shift - 1],
+        words.begin[start], words.begin[end - 1] + words.size[end - 1],
+        words.begin[start + shift], words.begin[end + shift - 1] + words.size[end + shift - 1],
         found.same[kept], found.bits[kept],
     )  # fmt: skip
     rows = map(_Passage, *(column.tolist() for column in columns))
@@ -202,10 +203,10 @@ class _Shared:
         """The word at `span` of one side and the word it is aligned with, both as (in a, in b); None outside passages."""
         for start, end, start_b, end_b, *_ in self.passages:
             low, high, shift = (start, end, start_b - start) if side == "a" else (start_b, end_b, start - start_b)
-            at = low + int(np.searchsorted(self.words.end[low:high], span.start, side="right"))
+            at = low + int(np.searchsorted(self.words.begin[low:high], span.start, side="right")) - 1
             for sway in (0, 1, -1, 2, -2):
                 other = at + shift + sway
-                if at < high and 0 <= other < len(self.words) and self.words.key[at] == self.words.key[other]:
+                if low <= at < high and 0 <= other < len(self.words) and self.words.key[at] == self.words.key[other]:
                     pair = self.words.span(at, at), self.words.span(other, other)
                     return pair if side == "a" else (pair[1], pair[0])
         return None
