@@ -53,7 +53,7 @@ def according_to(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
 def _name_limit(sheet: Sheet, start: int, after: int) -> int:
     """Where a source that opens its sentence ends at the latest: before the comma that a clause follows."""
     commas = [i for i in range(start, after) if sheet.lower[i] == ","]
-    for comma, following in zip(commas, [*commas[1:], after], strict=True):
+    for comma, following in zip(commas, [*commas[1:], after][: len(commas)], strict=True):
         apposition = following < after and following - comma < 12
         if not apposition or any(sheet.bits[i] & (VERB | AUXILIARY) for i in range(comma + 1, following)):
             return comma

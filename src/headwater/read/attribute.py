@@ -12,8 +12,10 @@ from headwater.read.cues import Cue, find_cues
 from headwater.read.hearsay import hearsay
 from headwater.read.inverted import content_before
 from headwater.read.language import Language
+from headwater.read.moods import hearsay_moods
 from headwater.read.nesting import QUOTED, settle
 from headwater.read.nominal import nominal
+from headwater.read.orders import by_order
 from headwater.read.sheet import (
     ACCORDING,
     ADVERB,
@@ -33,6 +35,7 @@ from headwater.read.sheet import (
 )
 from headwater.read.sources import names_a_speaker, subject_before
 from headwater.read.speech import quoted_speech
+from headwater.read.verbfinal import by_final_verb
 
 
 def find_attributions(document: Document, language: Language, quotes: Sequence[Quoted]) -> tuple[Attribution, ...]:
@@ -69,12 +72,23 @@ def find_drafts(sheet: Sheet) -> list[Draft]:
     speech = quoted_speech(sheet)
     claimed = {draft.cue[0]: draft.source[0] for draft in speech}
     drafts = list(speech)
+    english = sheet.language.code == "en"
     for first, after in sheet.words.sentences:
-        drafts += _by_cues(sheet, first, after, claimed)
+        drafts += _by_cues(sheet, first, after, claimed) if english else _in_other_orders(sheet, first, after, claimed)
         drafts += according_to(sheet, first, after)
         drafts += hearsay(sheet, first, after)
         drafts += nominal(sheet, first, after)
     return drafts
+
+
+def _in_other_orders(sheet: Sheet, first: int, after: int, claimed: Mapping[Range, Range]) -> list[Draft]:
+    """By verbs in languages whose order is not English, and by moods of hearsay; cues of quotations are claimed already."""
+    if sheet.language.word_order == "sov":
+        found = by_final_verb(sheet, first, after)
+    else:
+        found = [*by_order(sheet, first, after), *hearsay_moods(sheet, first, after)]
+    words = {i for cue in claimed for i in range(*cue)}
+    return [d for d in found if not any(i in words for a, b in d.cue for i in range(a, b))]
 
 
 def _inside_quotations(sheet: Sheet, inner: Sheet) -> list[Draft]:

@@ -112,7 +112,9 @@ def _candidates(text: str, at: int, after: int, incises: bool) -> Iterator[tuple
     if not incises:
         yield from dashes
         return
-    commas = ((m.start() + len(m[0].rstrip()), m.end(), m[0][0], False) for m in _INCISE.finditer(text, at, after))
+    commas = (
+        (m.start() + len(m[0].rstrip().rstrip(",")), m.end(), m[0][0], False) for m in _INCISE.finditer(text, at, after)
+    )
     yield from sorted([*dashes, *commas], key=lambda one: one[1])
 
 

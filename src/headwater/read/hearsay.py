@@ -68,11 +68,10 @@ def _by_phrase(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
         (sheet.language.hearsay_passives, "hearsay", "agentless passive"),
         (sheet.language.accused_passive, "accuse", "accused, by nobody named"),
     ):
-        openers = lexicon.phrases
         if not lexicon:
             continue
         for i in range(first, after):
-            if sheet.quoted[i] >= 0 or (sheet.lower[i] not in openers and sheet.lower[i] not in lexicon.words):
+            if sheet.quoted[i] >= 0 or not lexicon.opens(sheet.lower[i]):
                 continue
             hit = lexicon.at(sheet.lower, i, after)
             if hit is None:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from headwater.read.words import Words, split_words, words_of
+from headwater.read.words import Words, fold, split_words, words_of
 
 STANCES = ("report", "vouch", "distance", "accuse", "deny", "hearsay")
 
@@ -79,6 +79,10 @@ class Lexicon:
 
     def __contains__(self, word: str) -> bool:
         return self.get(word) is not None
+
+    def opens(self, word: str) -> bool:
+        """True when an entry is `word`, or a phrase begins with it."""
+        return word in self or word in self.phrases or any(bare in self.phrases for bare in self._bare(word))
 
     def _bare(self, word: str) -> list[str]:
         return [word[len(p) :] for p in self.prefixes if word.startswith(p) and len(word) - len(p) >= 2 + (len(p) < 2)]
@@ -197,23 +201,26 @@ def language(code: str | None) -> Language | None:
 def language_from(pack: Mapping[str, Any]) -> Language:
     """A language from a pack that is read already; the shape is that of the files in `languages/`."""
     code = str(pack["code"])
+    # What may stand glued before any word ("and"), and what before a noun ("the", "by the").
+    joined = tuple(_at(pack, ("morphology", "conjunctions")))
+    of_nouns = tuple(_at(pack, ("morphology", "prefixes"))) or joined
 
     def words(*path: str) -> Lexicon:
-        return Lexicon(_at(pack, path), code)
+        return Lexicon(_at(pack, path), code, of_nouns if path[0] == "actors" else joined)
 
     def staged(*path: str) -> Lexicon:
         table = _at(pack, path)
         for stance in table:
             if stance not in STANCES and isinstance(table[stance], list) and stance != "by":
                 raise ValueError(f"languages/{code}.toml: stance {stance!r} in {'.'.join(path)} is none of {STANCES}")
-        return Lexicon({form: stance for stance in STANCES for form in table.get(stance, ())}, code)
+        return Lexicon({form: stance for stance in STANCES for form in table.get(stance, ())}, code, of_nouns if path[0] == "nominal" else joined)
 
     according = _at(pack, ("according",))
     distanced = set(according.get("distance", ()))
 
     def accordingly(side: str) -> Lexicon:
         listed = [*according.get(side, ()), *(distanced if side == "before" else ())]
-        return Lexicon({form: "distance" if form in distanced else "report" for form in listed}, code)
+        return Lexicon({form: "distance" if form in distanced else "report" for form in listed}, code, joined)
 
     quotes = _at(pack, ("quotes",))
     opening = ("articles", "prepositions", "conjunctions", "subordinators")

@@ -7,7 +7,7 @@ from typing import cast
 
 from headwater.core.reading import Stance
 from headwater.read.contents import content_end
-from headwater.read.sheet import ARTICLE, COMPLEMENTIZER, NOMINAL, POSSESSIVE, Draft, Range, Sheet
+from headwater.read.sheet import ARTICLE, COMPLEMENTIZER, NOMINAL, PERSON, POSSESSIVE, Draft, Range, Sheet
 from headwater.read.sources import subject_after, subject_before
 
 
@@ -53,4 +53,6 @@ def nominal(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
 def _can_speak(sheet: Sheet, phrase: Range, by: str) -> bool:
     """ "the report of the ministry" has a speaker, "the report of the accident" none; after "by" everything has."""
     agents = sheet.language.listed("grammar", "agent")
+    if sheet.language.code != "en" and any(sheet.bits[i] & PERSON or sheet.capital(i) for i in range(*phrase)):
+        return True
     return by in agents or sheet.capital(phrase[0])

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from headwater.core import Span
-from headwater.read.dialogue import dialogue_turns
+from headwater.read.dialogue import dialogue_turns, spoken_parts
 from headwater.read.language import Language
 
 Style = Literal["double", "single", "guillemet", "low", "dash"]
@@ -103,7 +103,24 @@ def quoted_regions(text: str, language: Language | None = None) -> tuple[Quoted,
         carried = [one for one in regions if not one.closed and one.end >= _stripped(text, first, after)]
     dropped = _single_without_end(found)
     kept = [one for i, one in enumerate(found) if i not in dropped]
-    return _nested(text, kept, _dialogues(text, language))
+    nested = _nested(text, kept, _dialogues(text, language))
+    return tuple(part for quoted in nested for part in _parts(quoted, text, language))
+
+
+def _parts(quoted: Quoted, text: str, language: Language | None) -> Iterator[Quoted]:
+    """A quotation whose marks take in its cue («…, – said Mara. – …») as the parts that are speech."""
+    if language is None or quoted.level or quoted.style == "dash" or len(quoted.inner) < 8:
+        yield quoted
+        return
+    speech, cues = spoken_parts(text, quoted.inner, language, marks=True)
+    if not cues:
+        yield quoted
+        return
+    turn = quoted.span.start
+    for number, inner in enumerate(speech):
+        first = quoted.span.start if number == 0 and inner.start == quoted.inner.start else inner.start
+        last = quoted.span.end if inner.end == quoted.inner.end else inner.end
+        yield replace(quoted, span=Span(first, last), inner=inner, turn=turn)
 
 
 def is_scare(quoted: Quoted, text: str, language: Language | None = None) -> bool:

@@ -83,6 +83,7 @@ class Classes:
             (CUE, language.cues),
             (CUE, language.mental),
             (ACCORDING, language.according_before),
+            (ACCORDING, language.according_after),
             (HEARSAY, language.hearsay_adverbs),
         ]
         self._be, self._possessive = frozenset(be), frozenset(possessive)
@@ -103,7 +104,7 @@ class Classes:
             if word in words:
                 bits |= bit
         for bit, words in self._openers:
-            if word in words.phrases or word in words:
+            if words.opens(word):
                 bits |= bit
         if word in self._be:
             bits |= BE | AUXILIARY
@@ -168,13 +169,24 @@ def lay_out(words: Words, language: Language, quotes: Sequence[Quoted], *, level
         if quote.span.start < reached or quote.level < level:
             continue
         first, after = words.range_of(quote.span)
-        if first >= after:
+        if first >= after or (language.code != "en" and _is_name(words.lower, bits, first, after)):
             continue
         reached = quote.span.end
         quoted[first:after] = [len(regions)] * (after - first)
         regions.append((first, after))
         kept.append(quote)
     return Sheet(words, language, bits, quoted, regions, kept, words.lower)
+
+
+def _is_name(lower: Sequence[str], bits: Sequence[int], first: int, after: int) -> bool:
+    """агентство «Сольнет»: a name in marks right after what it names, which is then a part of the noun phrase."""
+    return (
+        first > 0
+        and after - first <= 6
+        and bool(bits[first - 1] & PERSON)
+        and not bits[first - 1] & (CUE | MARK)
+        and lower[after - 2] not in (".", ",", "!", "?", "…")
+    )
 
 
 @dataclass(slots=True)

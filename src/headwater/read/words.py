@@ -23,7 +23,11 @@ _REST = r"''|``|--+|\.\.\.+|[^\w\s]|_+"
 
 # Where an apostrophe parts words: after an elided article ("l'agence"), before an ending
 # ("Moscow's", "didn't"), before a case suffix ("Ankara'ya"), or nowhere ("об'явил").
-_ELISION = rf"{_NUMBER}|{_INITIALS}|(?:{_LETTER})+{_APOSTROPHE}(?=\w)|{_HYPHENED}|{_REST}"
+_HANGING = r"-(?:t-)?(?:ils?|elles?|on|je|nous|vous|tu)\b"  # "dit-il", "a-t-elle"
+_ELISION = (
+    rf"{_NUMBER}|{_INITIALS}|(?:{_LETTER})+{_APOSTROPHE}(?=[\w«“\"‹„])|{_HANGING}"
+    rf"|{_WORD}(?:(?!{_HANGING})[-\u2010\u2011]{_WORD})*|{_REST}"
+)
 _ENDING = (
     rf"''|{_NUMBER}|{_INITIALS}|[Nn]{_APOSTROPHE}[Tt]\b|(?:{_LETTER})+?(?=[Nn]{_APOSTROPHE}[Tt]\b)"
     rf"|{_APOSTROPHE}(?:s|S|re|ve|ll|d|m)\b|{_WORD}(?:{_APOSTROPHE}(?!(?:s|S|re|ve|ll|d|m)\b){_WORD}|[-\u2010\u2011]{_WORD})*|{_REST}"

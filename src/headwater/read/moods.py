@@ -1,0 +1,59 @@
+"""Verb moods that carry hearsay by themselves: "serait à bord", "habría vendido", "soll getötet haben"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from headwater.read.contents import content_end, kind_of
+from headwater.read.sheet import ACCORDING, COMPLEMENTIZER, CUE, HEARSAY, RELATIVE, SUBORDINATOR, Draft, Sheet
+from headwater.read.sources import subject_before
+
+
+def hearsay_moods(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
+    """Attributions to nobody by a reportative mood; none where the sentence itself names who says it, or says "if".
+
+    German "soll" reports only with "sein" or "haben" at the clause's end; else it is a plan or a duty.
+    """
+    language, bits, lower = sheet.language, sheet.bits, sheet.lower
+    if not language.reportative:
+        return
+    conditions = language.listed("hearsay", "conditions")
+    for i in range(first, after):
+        if sheet.quoted[i] >= 0:
+            continue
+        hit = language.reportative.at(lower, i, after)
+        if hit is None:
+            continue
+        if any(lower[k] in conditions for k in range(first, after)):
+            return
+        named = range(first, after)
+        if any(bits[k] & CUE and k < i and not sheet.capital(k) for k in named) or any(
+            _cited(sheet, k, after) for k in named
+        ):
+            return
+        if any(bits[k] & COMPLEMENTIZER and not bits[k] & SUBORDINATOR for k in range(first, i)):
+            return
+        end = content_end(sheet, i + hit[0], after)
+        if language.word_order == "v2" and lower[end - 1] not in ("sein", "haben"):
+            continue
+        subject = subject_before(sheet, first, i)
+        if subject is None or (subject[1] - subject[0] == 1 and bits[subject[0]] & RELATIVE):
+            continue
+        if end <= i + hit[0] or lower[subject[0]] in language.listed("grammar", "expletives"):
+            continue
+        content = [subject, (i + hit[0], end)]
+        yield Draft([], [(i, i + hit[0])], content, "mood of hearsay", "hearsay", kind_of(sheet, content))
+        return
+
+
+def _cited(sheet: Sheet, i: int, after: int) -> bool:
+    language, lower = sheet.language, sheet.lower
+    if not sheet.bits[i] & (ACCORDING | HEARSAY):
+        return False
+    lexicons = (
+        language.according_before,
+        language.according_after,
+        language.hearsay_adverbs,
+        language.hearsay_passives,
+    )
+    return any(lexicon.at(lower, i, after) for lexicon in lexicons)
