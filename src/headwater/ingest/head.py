@@ -276,7 +276,7 @@ def _stands_alone(text: str, line: Line, written: Written) -> bool:
     after = text[written.span.end : line.end].rstrip("*_ ")
     if written.day is None and before:
         return False
-    if _END.match(after):
+    if _END.match(after) or (before and re.match(r"\s*[|•·]\s", after)):
         if not before:
             return True
         if before.endswith(":"):

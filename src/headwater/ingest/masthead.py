@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,7 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s*(?:\||•|·|–|—|\s-\s|,|;)\s*")
+_FIRST_LETTERS = re.compile(r"(?:^|(?<=[-«“\"(]))[^\W\d_]")
 _CAPITAL_ELISION = re.compile(r"\b([LDld])(['’])(\w)")
 
 
@@ -43,6 +45,7 @@ def masthead_of(text: str, lines: list[Line], tail: list[Line], language: str | 
         _letterhead(text, lines, language, register),
         _copyright(tail, register),
         _translator(tail, register),
+        _below_headline(text, lines, language, register),
         _dateline(text, lines, language, register),
     ):
         if sign:
@@ -57,7 +60,9 @@ def masthead_of(text: str, lines: list[Line], tail: list[Line], language: str | 
 def _letterhead(text: str, lines: list[Line], language: str | None, register: Register) -> tuple[str, str] | None:
     # "FOR IMMEDIATE RELEASE" and the date may stand above the letterhead.
     seen = 0
-    while seen < min(3, len(lines)) and (_is_paper(lines[seen].words) or _only_date(text, lines[seen], language)):
+    while seen < min(3, len(lines) - 1) and (
+        _is_paper(lines[seen].words) or _only_date(text, lines[seen], language) or _is_state(lines[seen].words)
+    ):
         seen += 1
     lines, above = lines[seen:], lines[:seen]
     if not lines or lines[0].running or _dateline(text, lines[:1], language, register):
@@ -82,21 +87,67 @@ def _letterhead(text: str, lines: list[Line], language: str | None, register: Re
         if (dated and (body or paper or (capitals and barred))) or (body and any(map(_is_paper, pieces[1:]))):
             return _written_out(name, text, lines[0]), "first line" if dated else "letterhead"
         return None
-    if not body and not paper:
-        return None
     # A headline can be in capitals and name a ministry, too: what follows a letterhead is a department,
     # the kind of paper or a date, on lines as short as itself. A name in small letters needs more than a date.
-    if body and any(_is_paper(line.words) for line in above):
+    short = list(itertools.takewhile(lambda line: not line.running, lines[1:6]))
+    papers = any(_is_paper(line.words) for line in (*above, *short[:4]))
+    if papers and (body or _is_body(name, loosely=titled) or (capitals and len(words) <= 6 and not _is_headline(name))):
         return _written_out(name, text, lines[0]), "letterhead"
-    for at, line in enumerate(lines[1:4]):
-        if line.running:
-            break
-        short = line.words.strip()
-        if (body and _is_paper(short)) or (capitals and _is_body(short)):
-            return _written_out(name, text, lines[0]), "letterhead"
-        written = [each for each in find_dates(text, line.start, line.end, language) if each.year]
-        if written and len(short.split()) <= 12 and (capitals or (paper and at == 0 and line.gap == 0)):
-            return _written_out(name, text, lines[0]), "letterhead"
+    if body and capitals and any(_is_body(line.words) for line in short[:3]):
+        return _written_out(name, text, lines[0]), "letterhead"
+    dated_at = next((at for at, line in enumerate(short[:3]) if _is_dated(text, line, language)), None)
+    if paper and dated_at != 0 and short and not _titled(short[0].words) and not _is_headline(name):
+        # "Correo de Velmora" right above the headline, or set off above headline and first sentence
+        after = lines[2].words if len(lines) > 2 else ""
+        if not short[0].gap or (short[0].words[-1] not in ".!?…:" and after[-1:] in '.!?…”"»' and lines[2].gap):
+            return _written_out(name, text, lines[0]), "first line"
+    if dated_at is None:
+        return None
+    quoted = re.fullmatch(r"\w+ [«“\"][^«»“”\"]+[»”\"]", name)
+    if (capitals and (body or paper)) or (paper and dated_at == 0 and not lines[1].gap) or quoted:
+        return _written_out(name, text, lines[0]), "letterhead"
+    # A name, the date right below, and then a headline of its own: a headline comes once.
+    below = lines[2:4]
+    if (
+        dated_at == 0
+        and not lines[1].gap
+        and titled
+        and 2 <= len(words) <= 6
+        and not _is_headline(name)
+        and len(below) == 2
+        and below[0].gap
+        and not (below[0].running or below[0].words[-1] in ".!?…:")
+        and below[1].gap
+        and below[1].words[-1] in '.!?…”"»'
+    ):
+        return _written_out(name, text, lines[0]), "first line"
+    return None
+
+
+def _is_dated(text: str, line: Line, language: str | None) -> bool:
+    """True for a line of at most twelve words with a whole date."""
+    return len(line.words.split()) <= 12 and any(w.year for w in find_dates(text, line.start, line.end, language))
+
+
+def _is_state(words: str) -> bool:
+    """True for "República de Sorelia": up to five words, one of them for a state."""
+    parts = words.lower().split()
+    return len(parts) <= 5 and bool(word_list("states") & set(parts)) and not _is_headline(words)
+
+
+def _is_headline(words: str) -> bool:
+    """True when one of the words is a verb that headlines are made with."""
+    return bool(word_list("headline") & set(re.findall(r"[\w'’-]+", words.lower())))
+
+
+def _below_headline(text: str, lines: list[Line], language: str | None, register: Register) -> tuple[str, str] | None:
+    """The outlet in "The Velmora Ledger, 18 November 2024" on the line below the headline."""
+    for line in lines[1:3]:
+        name, comma, _ = line.words.partition(",")
+        if comma and not line.running and len(name.split()) <= 6 and _is_dated(text, line, language):
+            known = register.find(name)
+            if known or (_is_outlet_name(name) and _titled(name)):
+                return (known.name if known else name), "first lines"
     return None
 
 
@@ -128,19 +179,24 @@ def _paper_starts() -> tuple[str, ...]:
     return tuple(f"{paper}{mark}" for paper in sorted(word_list("papers")) for mark in after)
 
 
-def _is_body(name: str) -> bool:
+def _is_body(name: str, loosely: bool = False) -> bool:
     """True for the name of a body: its head noun, what it is of, and no verb that could follow.
 
-    "Ministry of Supply", "Korhan Grain Board", "وزارة التموين" are; "Ministry warns of shortage" is not.
+    "Ministry of Supply", "Harbour Board", "وزارة النقل" are; "Ministry warns of shortage" is not.
+    `loosely` takes a name right after the noun, too: "Bezirksamt Nordstadt".
     """
     words = re.findall(r"[\w'’&-]+", name.lower())
     bodies, joiners = word_list("bodies"), word_list("joiners")
-    if word_list("headline") & set(words):
+    if _is_headline(name):
         return False
     for at, word in enumerate(words):
         if at > 4 or (word not in bodies and not (len(word) > 5 and word.endswith(_compounds()))):
             continue
         after = words[at + 1 :]
+        if len(after) > 1 and after[0] in word_list("ranks"):
+            after = after[1:]
+        if loosely and at == 0 and len(after) <= 2:
+            return True
         if not after or after[0] in joiners or re.match(r"(?:d|l|de l)['’]", after[0]):
             return True
         # Where a genitive needs no joining word, the name may go straight on.
@@ -159,6 +215,10 @@ def _is_outlet_name(name: str) -> bool:
     """True when the last word, or the first of two or three, is one that newspapers and sites are called by."""
     words = re.findall(r"[\w'’-]+", name.lower())
     known = word_list("outlets")
+    if len(words) > 2 and words[0] in ("the", "el", "la", "le", "il", "lo", "der", "die", "das", "o", "a"):
+        words = words[1:]
+    elif len(words) == 2 and words[0] in ("the", "el", "la", "le", "il", "lo", "der", "die", "das", "o", "a"):
+        return words[1] in known
     return 1 < len(words) <= 5 and (words[-1] in known or words[0] in known)
 
 
@@ -175,10 +235,10 @@ def _written_out(name: str, text: str, line: Line) -> str:
         lower = word.lower()
         if at and lower in small:
             written.append(lower)
-        elif len(word) <= 4 and not re.search(r"[AEIOUYÀ-ÖØ-ÝАЕЁИОУЫЭЮЯІЇЄ]", word) and at:
-            written.append(word)
+        elif len(word) <= 4 and not re.search(r"[AEIOUYÀ-ÖØ-ÝАЕЁИОУЫЭЮЯІЇЄ]", word):
+            written.append(word)  # "ТРК": letters that cannot be said are spelt
         else:
-            capital = "-".join(part[:1].upper() + part[1:].lower() for part in word.split("-"))
+            capital = _FIRST_LETTERS.sub(lambda m: m[0].upper(), lower)
             written.append(
                 _CAPITAL_ELISION.sub(lambda m: m[1].lower() + m[2] + m[3].upper(), capital) if at else capital
             )
