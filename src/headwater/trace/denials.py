@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from headwater.core import Denial, Evidence, SameStatement
+from headwater.core import Attribution, Denial, Evidence, SameStatement
 from headwater.trace.chains import Custody
 from headwater.trace.claims import Group, Said, opposed
 from headwater.trace.pile import Key, Pile, body, unique
 
 # How far, in letters, a denier's own words stand from the cue that denies.
 NEAR = 500
+# Fewer words than this do not say what is denied ("rejected the claim as a tactic"); they point back to it.
+NOMINAL = 8
+# Likenesses below this do not tie a denial to a claim.
+TIES = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ def find_denials(pile: Pile, said: Said, groups: Sequence[Group]) -> list[Denied
     found: list[dict[str, set[Evidence]]] = [{} for _ in groups]
     tied: set[Key] = set()
     for pair in pile.links.statements:
-        if pair.a not in said or pair.b not in said or not opposed(pile, said, pair):
+        if pair.score < TIES or pair.a not in said or pair.b not in said or not opposed(pile, said, pair):
             continue
         for denier, denied in ((pair.a, pair.b), (pair.b, pair.a)):
             if denied not in where or not _denies(pair, denier, denied, said, where, groups):
@@ -102,7 +106,7 @@ def _point_back(
     tied: set[Key],
 ) -> None:
     for attribution in pile.readings[doc].attributions:
-        if attribution.stance != "deny" or (doc, attribution.id) in tied:
+        if attribution.stance != "deny" or ((doc, attribution.id) in tied and not _nominal(pile, doc, attribution)):
             continue
         holder = pile.holder(doc, attribution)
         if holder is None or pile.is_own_outlet(doc, holder):
@@ -115,6 +119,12 @@ def _point_back(
                 words = {*named, *(Evidence(doc, span) for span in attribution.content or ())}
                 found[n].setdefault(holder.id, set()).update(words)
                 break
+
+
+def _nominal(pile: Pile, doc: str, attribution: Attribution) -> bool:
+    """True when what is denied is only pointed at ("the claim"), not said."""
+    content = attribution.content
+    return content is None or len(content.of_text(pile.text(doc)).split()) < NOMINAL
 
 
 def _own_words(pile: Pile, groups: Sequence[Group], found: list[dict[str, set[Evidence]]]) -> list[set[int]]:
