@@ -63,7 +63,7 @@ def _letters_anywhere(text: str, pieces: Iterable[str]) -> set[int]:
     return {i for piece in pieces for i in _letters(text, [piece])}
 
 
-@pytest.mark.parametrize(("code", "case"), _cases())
+@pytest.mark.parametrize(("code", "case"), list(_cases()))
 def test_somebody_is_heard_in_every_language(code: str, case: dict[str, Any]) -> None:
     text = case["text"]
     found = read_document(_document(text, code)).attributions

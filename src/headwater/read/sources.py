@@ -280,7 +280,6 @@ def subject_after(sheet: Sheet, start: int, limit: int, *, wide: bool = False) -
     if not (sheet.capital(start) or bits[start] & (ARTICLE | PERSON | POSSESSIVE) or _plain(bits[start])):
         return None
     end, depth, seen_comma = start, 0, False
-    stops = AUXILIARY | CUE | ADVERB | NEGATION | (0 if sheet.language.code == "en" else VERB)
     while end < limit and end - start < LONGEST:
         word, b = lower[end], bits[end]
         if sheet.quoted[end] >= 0 and sheet.quoted[end] != sheet.quoted[start]:
