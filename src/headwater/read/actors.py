@@ -264,9 +264,10 @@ class _Scene:
             else:
                 player.also(named.name)
             return player
+        name = named.name
         if named.kind == "person" and self._is_place(named):
             named = replace(named, kind="state", head="")
-        player = players.known_as(named.name)
+        player = players.known_as(name)
         if player is None and named.alias:
             player = players.known_as(named.alias)
         if player is None and named.kind == "person":
@@ -274,9 +275,9 @@ class _Scene:
             if player is None:
                 return None
         if player is None:
-            player = players.body_named(named.name)
+            player = players.body_named(name)
         if player is None:
-            player = players.add(named.name, named.kind)
+            player = players.add(name, named.kind)
             player.head = named.head
         return self._enriched(player, named, affiliation)
 

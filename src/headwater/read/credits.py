@@ -126,7 +126,8 @@ def _bracketed(text: str, line: Span, labels: Labels, known: Known) -> Iterator[
     shown = line.of(text) if len(line) <= 300 else ""
     if not shown.startswith("("):
         return
-    at, credits = 0, []
+    at = 0
+    credits: list[Credit] = []
     while match := _BRACKET.match(shown, at):
         inside = Span(line.start + match.start(), line.start + match.end())
         credits.extend(_inside(text, inside, labels, known))
@@ -148,13 +149,7 @@ def _inside(text: str, bracket: Span, labels: Labels, known: Known) -> Iterator[
                 yield from _labelled(text, piece, labels, known, near_head=True, near_foot=True)
             at += len(part) + 1
         return
-    pieces = re.split(r"\s*[,/]\s*", inner)
-    offset = 0
-    names: list[tuple[str, bool]] = []
-    for piece in pieces:
-        name, marked = _after_together(piece.strip(), labels)
-        names.append((name, marked))
-        offset += len(piece)
+    names = [_after_together(part.strip(), labels) for part in re.split(r"\s*[,/]\s*", inner)]
     wire = any(marked for _, marked in names)
     for name, marked in names:
         if wire and not marked:

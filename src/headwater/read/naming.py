@@ -8,17 +8,20 @@ from headwater.read.language import Language
 from headwater.read.named import Named, bare, unnamed
 from headwater.read.names import (
     OUTLET_WORDS,
+    Gender,
     after_titles,
     capital_runs,
+    gender_of,
     is_acronym,
     is_body,
     is_plural,
     is_role,
     joining_words,
+    name_words,
     outlet_nouns,
     pure_name,
     small_words,
-)  # fmt: skip
+)
 from headwater.read.persons import body_in, person
 from headwater.read.states import state_named
 from headwater.read.uncased import uncased
@@ -195,7 +198,7 @@ def _heads(words: Words, language: Language, a: int, body: int) -> bool:
     joint = next((i for i in range(a + 1, body) if words.lower[i] in language.prepositions), None)
     if joint is None or language.code == "ar":
         return True
-    return words.surface[a][0].isupper() and not (language.code == "de")
+    return words.surface[a][0].isupper() and language.code != "de"
 
 
 def _outlet(words: Words, language: Language, a: int, b: int) -> Named | None:

@@ -119,12 +119,13 @@ def _parts(words: Words, sentence: Span, here: Sequence[Attribution]) -> list[_P
             return [_Part(sentence, cut[0][1])]
     parts: list[_Part] = []
     at = sentence.start
-    for span, a in [*cut, (Span(sentence.end, sentence.end + 1), None)]:
+    ends: list[tuple[Span, Attribution | None]] = [*cut, (Span(sentence.end, sentence.end + 1), None)]
+    for span, whose in ends:
         rest = _trimmed(words, at, span.start)
         if rest is not None and _count(words, rest) >= REST_WORDS:
             parts.append(_Part(rest, None))
-        if a is not None:
-            parts.append(_Part(span, a))
+        if whose is not None:
+            parts.append(_Part(span, whose))
         at = span.end
     return parts
 

@@ -58,10 +58,12 @@ def _rows() -> tuple[tuple[State, tuple[str, ...], tuple[str, ...]], ...]:
 @lru_cache(maxsize=1)
 def _register() -> dict[str, State]:
     found: dict[str, State] = {}
-    for pick in (1, 2):
-        for row in _rows():
-            for name in row[pick]:
-                found.setdefault(fold_name(name), row[0])
+    for state, names, _ in _rows():
+        for name in names:
+            found.setdefault(fold_name(name), state)
+    for state, _, places in _rows():
+        for place in places:
+            found.setdefault(fold_name(place), state)
     return found
 
 
