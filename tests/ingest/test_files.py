@@ -131,7 +131,9 @@ def test_a_page_too_large_is_not_even_opened(tmp_path: Path) -> None:
 
 
 def test_a_large_page_is_read_by_stripping_its_tags_in_time(tmp_path: Path) -> None:
-    (tmp_path / "large.html").write_text("<html><body>" + "<p>The ferry will not sail today.</p>" * 150_000)
+    (tmp_path / "large.html").write_text(
+        "<html><body>" + "<p>The ferry will not sail today.</p>" * 60_000 + "<!-- -->" + "<span>" * 125_000
+    )
     start = time.monotonic()
     (document,) = ingest(tmp_path).documents
     assert time.monotonic() - start < 10
@@ -209,3 +211,16 @@ def test_a_file_without_ending_is_judged_by_its_first_bytes(tmp_path: Path) -> N
     (tmp_path / "page").write_text(f"<!DOCTYPE html><html><body><p>{WORDS}</p></body></html>")
     (tmp_path / "lines").write_text(json.dumps({"text": WORDS}))
     assert [document.text for document in ingest(tmp_path).documents] == [WORDS, WORDS, WORDS]
+
+
+def test_addresses_written_out_in_a_text_are_its_links(tmp_path: Path) -> None:
+    text = "As [the office](https://office.example/a) said (https://office.example/b?c=1). See https://x.example/."
+    (tmp_path / "a.md").write_text(text)
+    (document,) = ingest(tmp_path).documents
+    assert document.text == text
+    assert [(link.url, link.words) for link in document.hyperlinks] == [
+        ("https://office.example/a", "the office"),
+        ("https://office.example/b?c=1", "https://office.example/b?c=1"),
+        ("https://x.example/", "https://x.example/"),
+    ]
+    assert all(link.span and link.span.of(text) == link.words for link in document.hyperlinks)

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from headwater.core import Skipped
+from headwater.core import Hyperlink, Skipped, Span
 from headwater.ingest.encoding import NoText, decode
 from headwater.ingest.files import File
 from headwater.ingest.intake import Intake
 from headwater.ingest.settings import Ingest
+
+# Markdown's [words](address), else a bare address without the punctuation of the sentence around it.
+_LINK = re.compile(
+    r"\[(?P<words>[^\[\]\n]{1,300})\]\((?P<target>https?://[^\s()<>]{3,500})\)"
+    r"|(?P<bare>https?://[^\s<>\"“”«»()\[\]]{3,500}[^\s<>\"“”«»()\[\].,;:!?'’…])"
+)
+# A page of addresses is no report; what comes after so many is not looked at.
+MOST_LINKS = 500
 
 
 def read_plain(file: File, settings: Ingest) -> Iterator[Intake | Skipped]:
@@ -24,6 +33,24 @@ def read_plain(file: File, settings: Ingest) -> Iterator[Intake | Skipped]:
         yield file.skipped("nothing but blanks")
     else:
         notes: tuple[str, ...] = (decoded.note,) if decoded.note else ()
-        if decoded.encoding not in ("utf-8",):
+        if decoded.encoding != "utf-8":
             notes += (f"read as {decoded.encoding}",)
-        yield Intake(uri=file.uri, text=decoded.text, path=file.shown, file_name=file.name, notes=notes)
+        yield Intake(
+            uri=file.uri,
+            text=decoded.text,
+            path=file.shown,
+            file_name=file.name,
+            hyperlinks=tuple(written_links(decoded.text)),
+            notes=notes,
+        )
+
+
+def written_links(text: str) -> Iterator[Hyperlink]:
+    """Addresses written out in `text`, in its order, with the span of their words (the address itself if bare)."""
+    if "://" not in text:
+        return
+    for number, match in enumerate(_LINK.finditer(text)):
+        if number == MOST_LINKS:
+            return
+        words = "words" if match["words"] else "bare"
+        yield Hyperlink(match["target"] or match["bare"], match[words], Span(*match.span(words)))

@@ -27,9 +27,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 class Ingest:
     """How files are taken in.
 
-    `max_bytes` bounds one plain text, one line of JSON Lines and one row of CSV; `max_page_bytes`
+    `max_bytes` bounds one plain text, the text of a page, one line of JSON Lines and one row of CSV; `max_page_bytes`
     bounds one HTML page as stored. Larger ones are skipped with the reason; files of lines and
-    tables have no limit as a whole, they are streamed.
+    tables have no limit as a whole, they are streamed. Two million characters are
+    a book: to read one takes half a minute, and a report is a thousand times shorter.
     `columns` maps our field names (the keys of `COLUMNS`) to the user's column names. Raises InputError
     for a name that is no field of ours.
     `encodings` are tried in this order where a file is neither UTF-8 nor UTF-16 and its words do
@@ -38,7 +39,7 @@ class Ingest:
     `hidden` takes files and folders whose names start with a dot, which are passed over otherwise.
     """
 
-    max_bytes: int = 10_000_000
+    max_bytes: int = 2_000_000
     max_page_bytes: int = 16_000_000
     columns: Mapping[str, str] = field(default_factory=dict)
     encodings: tuple[str, ...] = ("cp1252", "latin-1")
