@@ -113,33 +113,60 @@ def mixed(word: str) -> bool:
 def own_corrections(pile: Pile, groups: Sequence[Group], steps: Sequence[Step]) -> Iterator[Anomaly]:
     """A body or outlet that takes back or puts right what it said itself, with both places; each pair of documents once."""
     seen: set[tuple[str, str]] = set()
+    for later, earlier, places in [*_referring(pile, groups, steps), *_revising(pile, groups)]:
+        if (later, earlier) in seen:
+            continue
+        whole = Span(0, len(pile.text(later)))
+        back, right = find(pile, later, whole, "retraction"), find(pile, later, whole, "correction")
+        words = back or right
+        if words is None:
+            continue
+        seen.add((later, earlier))
+        what: AnomalyKind = "retraction" if back else "correction"
+        does = "takes back" if back else "corrects"
+        note = f"{pile.outlet(later)} ({_day(pile, later)}) {does} what it said on {_day(pile, earlier)}."
+        yield Anomaly(what, unique((words, *places), pile), note)
+
+
+Pair = tuple[str, str, tuple[Evidence, ...]]
+
+
+def _referring(pile: Pile, groups: Sequence[Group], steps: Sequence[Step]) -> Iterator[Pair]:
+    """Documents that speak of an earlier one of the same publisher, with the words and the place they mean."""
+    for step in steps:
+        if not step.stated or step.parent not in pile.readings or step.backwards:
+            continue
+        own, theirs = pile.publisher.get(step.child), pile.publisher.get(step.parent)
+        if own is None or theirs is None or own.id != theirs.id:
+            continue
+        there = next(
+            (
+                Evidence(c.doc, c.instance.span)
+                for g in groups
+                if step.child in g.docs
+                for c in g.custodies
+                if c.doc == step.parent
+            ),
+            None,
+        )
+        first = next((Evidence(step.parent, s.span) for s in pile.readings[step.parent].statements), None)
+        place = there or first
+        yield step.child, step.parent, (*step.evidence, *((place,) if place else ()))
+
+
+def _revising(pile: Pile, groups: Sequence[Group]) -> Iterator[Pair]:
+    """Documents that give another figure for the same thing than an earlier one of the same publisher."""
     for group in groups:
         for later, earlier in product(group.custodies, repeat=2):
             own, theirs = pile.publisher.get(later.doc), pile.publisher.get(earlier.doc)
-            if own is None or theirs is None or own.id != theirs.id or (later.doc, earlier.doc) in seen:
+            if own is None or theirs is None or own.id != theirs.id:
                 continue
             # An outlet may report that somebody else revises a figure; only its own words are its own to correct.
             if own.kind == "outlet" and (later.chain or earlier.chain):
                 continue
-            if not pile.certainly_before(earlier.doc, later.doc):
-                continue
-            whole = Span(0, len(pile.text(later.doc)))
-            places = (Evidence(later.doc, later.instance.span), Evidence(earlier.doc, earlier.instance.span))
-            back = find(pile, later.doc, whole, "retraction")
-            right = find(pile, later.doc, whole, "correction")
-            revised = _revised(pile, later, earlier)
-            if back is not None and not revised:
-                seen.add((later.doc, earlier.doc))
-                note = f"{own.name} takes back what it said."
-                yield Anomaly("retraction", unique((back, *places), pile), note)
-            elif right is not None and (revised or _refers(steps, later.doc, earlier.doc)):
-                seen.add((later.doc, earlier.doc))
-                note = f"{own.name} corrects what it said."
-                yield Anomaly("correction", unique((right, *places), pile), note)
-
-
-def _refers(steps: Sequence[Step], later: str, earlier: str) -> bool:
-    return any(s.stated and s.child == later and s.parent == earlier for s in steps)
+            if pile.certainly_before(earlier.doc, later.doc) and _revised(pile, later, earlier):
+                places = (Evidence(later.doc, later.instance.span), Evidence(earlier.doc, earlier.instance.span))
+                yield later.doc, earlier.doc, places
 
 
 def _revised(pile: Pile, later: Custody, earlier: Custody) -> bool:

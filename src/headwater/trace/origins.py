@@ -12,7 +12,7 @@ from headwater.trace.chains import Custody
 from headwater.trace.claims import Group
 from headwater.trace.ghosts import Ghosts
 from headwater.trace.pile import Pile, body, shortened, unique
-from headwater.trace.wording import find, lexicon
+from headwater.trace.wording import find, lexicon, quotations
 
 # Words of first-hand work stand in the sentence or right beside it.
 BESIDE = 200
@@ -200,6 +200,14 @@ class Tracer:
                     return other, self.ends(other, seen)
         return None
 
+    def saw_it(self, one: Custody) -> bool:
+        """True when the sentence says that the outlet's own people were there, outside anybody's quotation marks."""
+        sentence = self.pile.sentence(one.doc, one.instance.span)
+        words = find(self.pile, one.doc, sentence, "own")
+        if words is None:
+            return False
+        return not any(q.overlaps(words.span) for q in quotations(self.pile.text(one.doc), sentence))
+
     def ends_of_own_voice(
         self, one: Custody, seen: frozenset[tuple[str, int]]
     ) -> list[tuple[tuple[str, str], Custody]]:
@@ -214,7 +222,7 @@ class Tracer:
                 how = "says so" if step.stated else "shares its words"
                 self.roots.say(f"{outlet} rests on {self.pile.outlet(step.parent)}: it {how}.")
                 return ends
-        if find(self.pile, one.doc, self.beside(one), "own"):
+        if self.saw_it(one):
             return [(("witness", self.outlet_actor(one.doc)), one)]
         for step in self.above[one.doc]:
             if step.parent in self.ghost_names and step.confidence >= 0.95:

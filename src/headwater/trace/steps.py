@@ -81,6 +81,8 @@ def _held(pile: Pile, cited: Cited, group: ActorGroup | None) -> str | None:
     Of a body whose own statements are held, its latest statement before the report.
     """
     able = [held for held in cited.held if held in pile.readings and held != cited.doc]
+    # A report can be a day early by a wrong date; nobody cites what comes out months later.
+    able = [d for d in able if not (pile.likely_before(cited.doc, d) and pile.apart(cited.doc, d) > FRESH)]
     if not able and group is not None and group.kind in ("organisation", "state", "person"):
         own = [d for d in group.publishes if d in pile.readings and d != cited.doc and pile.body(d) is not None]
         able = sorted((d for d in own if not pile.certainly_before(cited.doc, d)), key=lambda d: -pile.rank[d])
@@ -164,7 +166,6 @@ def inferred_steps(pile: Pile, stated: Iterable[Step], settings: Tracing) -> lis
     doubtful = set(pile.late) | {
         s.child for s in stated if s.parent in parents and pile.certainly_before(s.child, s.parent)
     }
-    linked = {(link.a, link.b) for link in pile.links.links} | {(link.b, link.a) for link in pile.links.links}
     candidates: dict[str, list[Candidate]] = {}
     for link in pile.links.links:
         if link.a not in pile.readings or link.b not in pile.readings or link.relation == "same quotation":
@@ -177,7 +178,7 @@ def inferred_steps(pile: Pile, stated: Iterable[Step], settings: Tracing) -> lis
     graph.add_edges_from((s.child, s.parent) for s in stated if s.parent in pile.readings)
     for child in pile.docs:
         options = candidates.get(child, [])
-        options = [c for c in options if c.parent in parents[child] or not _explained(c, parents, whole, linked, pile)]
+        options = [c for c in options if c.parent in parents[child] or not _explained(c, parents, whole, pile)]
         if not options:
             continue
         best = _likeliest(pile, options)
@@ -230,18 +231,22 @@ def _explained(
     candidate: Candidate,
     parents: dict[str, set[str]],
     whole: dict[str, set[str]],
-    linked: set[tuple[str, str]],
     pile: Pile,
 ) -> bool:
     """True when what the child says about its source already explains the words it shares with this parent."""
     child, parent = candidate.child, candidate.parent
     if whole[child]:
         return True
-    for other in sorted(parents[child] & set(pile.readings)):
-        # The child credits `other`, and `other` shares words with both: the two are siblings.
-        if (other, parent) in linked and (other, child) in linked:
-            return True
-    return False
+    # The child credits somebody who shares as many words with it: the two are siblings.
+    return any(_gave(pile, other, child, candidate.link) for other in sorted(parents[child]) if other != parent)
+
+
+def _gave(pile: Pile, parent: str, child: str, link: Link) -> bool:
+    """True when a parent that the child names shares nearly as much of its words with it as the link shows."""
+    given = _link_between(pile, child, parent) if parent in pile.readings else None
+    if given is None or given.relation == "same quotation":
+        return False
+    return _coverage(given, child) >= 0.8 * _coverage(link, child)
 
 
 def _direction(pile: Pile, link: Link, parents: dict[str, set[str]], doubtful: set[str]) -> Candidate | None:
@@ -255,8 +260,7 @@ def _direction(pile: Pile, link: Link, parents: dict[str, set[str]], doubtful: s
     if credits_a != credits_b:
         child, parent = (a, b) if credits_a else (b, a)
         return Candidate(child, parent, link, link.score, ("the child credits the parent", *link.because))
-    common = parents[a] & parents[b]
-    if common and link.coverage_a < 0.9 and link.coverage_b < 0.9:
+    if any(_gave(pile, p, a, link) and _gave(pile, p, b, link) for p in sorted(parents[a] & parents[b])):
         return None
     retold = retells(link)
     if retold and link.score < RETOLD:
