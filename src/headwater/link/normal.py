@@ -13,7 +13,6 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +21,6 @@ from headwater.core import Span
 
 Ints = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint32]
-Scalar = TypeVar("Scalar", bound=np.generic)
 
 # A letter and the Latin letter it passes for, in one or the other case: Cyrillic and Greek of Unicode's list of
 # confusables (UTS 39), reduced to letters that copies were seen to swap or that share their capital's shape.
@@ -142,20 +140,22 @@ def words_of(texts: Sequence[str]) -> Words:
 
     Deterministic across runs and machines. Linear in the number of code points.
     """
-    keys: list[Hashes] = []
-    begins: list[npt.NDArray[np.uint32]] = []
-    sizes: list[npt.NDArray[np.uint16]] = []
-    counts: list[Ints] = [np.zeros(1, np.int64)]
+    # Grown in place: thousands of small parts joined at the end would leave as much memory unusable as they took.
+    key, begin, size = np.empty(0, np.uint32), np.empty(0, np.uint32), np.empty(0, np.uint16)
+    first = [np.zeros(1, np.int64)]
+    done = 0
     for batch in _batches(texts):
-        key, begin, size, count = _chunk(batch)
-        keys.append(key)
-        begins.append(begin)
-        sizes.append(size)
-        counts.append(count)
-    first = np.cumsum(np.concatenate(counts))
-    key = _joined(keys, np.dtype(np.uint32))
-    begin = _joined(begins, np.dtype(np.uint32))
-    return Words(key, begin, _joined(sizes, np.dtype(np.uint16)), first)
+        part = _chunk(batch)
+        until = done + len(part.key)
+        if until > len(key):
+            for column in (key, begin, size):
+                column.resize(until + until // 4, refcheck=False)
+        key[done:until], begin[done:until], size[done:until] = part.key, part.begin, part.size
+        first.append(part.first[1:] + done)
+        done = until
+    for column in (key, begin, size):
+        column.resize(done, refcheck=False)
+    return Words(key, begin, size, np.concatenate(first))
 
 
 def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
@@ -171,21 +171,15 @@ def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
         yield batch
 
 
-def _joined(parts: list[npt.NDArray[Scalar]], kind: np.dtype[Scalar]) -> npt.NDArray[Scalar]:
-    """The parts as one array; the list is emptied, so that they do not stay in memory beside it."""
-    whole = np.concatenate(parts) if parts else np.empty(0, kind)
-    parts.clear()
-    return whole
-
-
-def _chunk(texts: list[str]) -> tuple[Hashes, npt.NDArray[np.uint32], npt.NDArray[np.uint16], Ints]:
-    """Keys, begins, sizes of the words of `texts`, and how many words each text has."""
+def _chunk(texts: list[str]) -> Words:
+    """The words of a few texts."""
     repaired = {i: fixed for i, text in enumerate(texts) if (fixed := repair_mojibake(text)) is not None}
     shown = [repaired[i][0] if i in repaired else text for i, text in enumerate(texts)] if repaired else texts
     coded = np.frombuffer("\n".join(shown).encode("utf-32-le", "surrogatepass"), np.uint32)
     starts_at = np.concatenate([np.zeros(1, np.int64), np.cumsum([len(text) + 1 for text in shown])])
     if not len(coded):
-        return np.empty(0, np.uint32), np.empty(0, np.uint32), np.empty(0, np.uint16), np.zeros(len(texts), np.int64)
+        none = np.empty(0, np.uint32)
+        return Words(none, none, np.empty(0, np.uint16), np.zeros(len(texts) + 1, np.int64))
     points: Ints = coded.astype(np.int64)  # numpy looks up fastest by its own index type
     if not _ALPHABET.known[points].all():
         _ALPHABET.learn(points)
@@ -214,14 +208,13 @@ def _chunk(texts: list[str]) -> tuple[Hashes, npt.NDArray[np.uint32], npt.NDArra
     if at is not None:
         open_at, close_at = at[open_at], at[close_at]
     first = np.searchsorted(open_at, starts_at)
-    counts = np.diff(first)
-    offset = np.repeat(starts_at[:-1], counts)
+    offset = np.repeat(starts_at[:-1], np.diff(first))
     begin, end = open_at - offset, close_at + 1 - offset
     if repaired:
         for i, (_, places) in repaired.items():
             rows = slice(int(first[i]), int(first[i + 1]))
             begin[rows], end[rows] = places[begin[rows]], places[end[rows]]
-    return key, begin.astype(np.uint32), np.minimum(end - begin, 65535).astype(np.uint16), counts
+    return Words(key, begin.astype(np.uint32), np.minimum(end - begin, 65535).astype(np.uint16), first)
 
 
 def _keys(values: npt.NDArray[np.uint64], nth: Ints) -> Hashes:

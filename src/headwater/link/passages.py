@@ -149,13 +149,11 @@ _PARTS, _CELLS_EACH = 3, 23  # 2^3 parts of 2^23 cells: one run in five shares i
 def _how_often(feature: npt.NDArray[np.uint64], stock: int) -> npt.NDArray[np.uint16]:
     """In how many places each mark stands, counted by cells, at most `stock` + 1; 0 for no mark."""
     places = np.zeros(len(feature), np.uint16)
-    parts = (feature >> np.uint64(64 - _PARTS)).astype(np.uint8)
     for part in range(1 << _PARTS):
-        at = np.flatnonzero(parts == part)
-        at = at[feature[at] != 0]
-        cell = ((feature[at] >> np.uint64(64 - _PARTS - _CELLS_EACH)) & np.uint64((1 << _CELLS_EACH) - 1)).astype(
-            np.intp
-        )
+        low, high = part << (64 - _PARTS), (part + 1) << (64 - _PARTS)
+        at = np.flatnonzero((feature >= np.uint64(max(low, 1))) & (feature <= np.uint64(high - 1)))
+        cell = (feature[at] >> np.uint64(64 - _PARTS - _CELLS_EACH)).astype(np.intp)
+        cell &= (1 << _CELLS_EACH) - 1
         counts = np.bincount(cell, minlength=1 << _CELLS_EACH)
         np.minimum(counts, stock + 1, out=counts)
         places[at] = counts.astype(np.uint16)[cell]
