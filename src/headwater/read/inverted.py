@@ -58,9 +58,9 @@ def content_before(sheet: Sheet, cue: Cue, first: int, after: int) -> Draft | No
 
 
 def _may_follow(sheet: Sheet, cue: Cue) -> bool:
-    """Verbs of saying, and of belief where the pack lets them take a clause."""
-    clauses = sheet.language.frames.get("clause")
-    return cue.spoken or bool(clauses and sheet.lower[cue.head] in clauses)
+    """Verbs of saying; where the pack lists those that follow their content (no "state", "reports"), these."""
+    listed = sheet.language.frames.get("before")
+    return cue.spoken if listed is None else sheet.lower[cue.head] in listed
 
 
 def _clause(sheet: Sheet, start: int, end: int) -> Range | None:
