@@ -76,6 +76,7 @@ def resolve_actors(readings: Sequence[Reading], names: Namebook, links: Sequence
     for n, mention in enumerate(mentions):
         by_kind["body" if mention.kind in _BODIES else mention.kind].append(n)
     _same_names(mentions, by_kind["body"], sets)
+    _generic_stripped(mentions, by_kind["body"], sets)
     _same_bodies(mentions, by_kind["body"], sets, readings)
     _persons(mentions, by_kind["person"], sets)
     _unnamed(mentions, by_kind["unnamed"], sets, links)
@@ -128,6 +129,25 @@ def _same_names(mentions: Sequence[Mention], places: Sequence[int], sets: _Sets)
             for other, second in found[place + 1 : place + 40]:
                 if other != n and not _vague(mentions[n], plain(name)) and alike(name, second):
                     sets.join(n, other, f"same name in another spelling: {name}, {second}")
+
+
+def _generic_stripped(mentions: Sequence[Mention], places: Sequence[int], sets: _Sets) -> None:
+    """Joins "the state news agency SNA" with the outlet SNA: what is left without words for kinds of body."""
+    outlets: dict[str, int] = {}
+    for n in places:
+        if mentions[n].kind == "outlet":
+            for name in mentions[n].names:
+                outlets.setdefault(plain(name), n)
+    for n in places:
+        for body, name in zip(mentions[n].bodies, mentions[n].names, strict=True):
+            if not (body.heads or body.fields) or body.rest:
+                continue
+            words = plain(name).split()
+            for length in (1, 2, 3):
+                found = outlets.get(" ".join(words[-length:])) if length < len(words) else None
+                left = " ".join(words[-length:])
+                if found is not None and len(left) > 2 and len(body.places) <= length:
+                    sets.join(n, found, f"{name} is {mentions[found].name}")
 
 
 def _vague(mention: Mention, key: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from headwater.core import (
     ActorGroup,
@@ -28,6 +28,8 @@ from headwater.link.matter import Reader, tokens_of
 from headwater.link.names import bare, folded
 
 _FROM = ("taken_from", "agency", "reprinted_from")
+# A document of an unknown outlet is taken for the one credited only when this share of the child's words stands in it.
+RETOLD = 0.6
 # How far a sentence may reach as evidence; beyond it only the words around the name are shown.
 SHOWN = 240
 # Kinds of text that a body puts out, by which a reference to one is known ("the statement of 18 October").
@@ -85,6 +87,7 @@ class _Desk:
     by_domain: dict[str, tuple[str, ...]]
     by_url: dict[str, str]
     first_words: dict[str, list[tuple[tuple[str, ...], ActorGroup]]]
+    nameless: tuple[str, ...]
     shared: Shared
     found: list[Cited] = field(default_factory=list)
 
@@ -141,6 +144,7 @@ def _desk(readings: Sequence[Reading], actors: Sequence[ActorGroup], shared: Sha
         by_domain={domain: tuple(docs) for domain, docs in by_domain.items()},
         by_url=by_url,
         first_words=first_words,
+        nameless=tuple(r.document.id for r in readings if not r.document.outlet),
         shared=shared,
     )
 
@@ -156,9 +160,9 @@ def _of_document(desk: _Desk, reading: Reading) -> list[Cited]:
         *_holders(desk, reading),
     ]
     told = [e.span for c in found if not c.quoted for e in c.evidence]
-    found += _mentioned_outlets(desk, reading, found, told)
-    found += _own_earlier(desk, reading, found)
-    return _merged(found)
+    found += _mentioned_outlets(desk, reading, told)
+    found += _own_earlier(desk, reading)
+    return _merged(_without_the_parents(desk, reading, found))
 
 
 def _merged(found: Iterable[Cited]) -> list[Cited]:
@@ -227,6 +231,8 @@ def _cited_credit(desk: _Desk, reading: Reading, credit: Credit, relation: Cited
     group = _group(desk, document.id, credit.outlet, credit.actor)
     held, because = _held(desk, document.id, group, None, credit.span)
     name = credit.outlet or (group.name if group else "")
+    if not held and (group is None or not group.publishes):
+        held, because = _nameless(desk, document.id, name)
     if not held and credit.url:
         held, because = _by_url(desk, document.id, credit.url)
     return Cited(
@@ -261,6 +267,29 @@ def _hyperlinks(desk: _Desk, reading: Reading) -> Iterable[Cited]:
             held=held,
             because=("a hyperlink in the text", *because),
         )
+
+
+def _nameless(desk: _Desk, child: str, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A held document that does not say whose it is, where its file's name or its text says that it is meant."""
+    words = [w for w in plain(name).split() if len(w) > 1]
+    when = _when(desk, child)
+    found: list[tuple[bool, float, str, str]] = []
+    for doc in sorted(desk.shared.documents.get(child, ())):
+        if doc not in desk.nameless:
+            continue
+        published = _when(desk, doc)
+        if when and published and when.certainly_before(published):
+            continue
+        file = re.findall(r"\w+", folded(re.split(r"[/\\]", desk.readings[doc].document.uri)[-1]).replace("_", " "))
+        called = bool(words) and all(word in file for word in words)
+        text = desk.shared.texts.get((child, doc), 0.0)
+        if called or text >= RETOLD:
+            why = "its file is called so" if called else "its outlet is unknown, and it says the same throughout"
+            found.append((not called, -text, doc, why))
+    if not found:
+        return (), ()
+    *_, doc, why = min(found)
+    return (doc,), (why,)
 
 
 def _by_url(desk: _Desk, doc: str, url: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -458,13 +487,12 @@ def _when(desk: _Desk, doc: str):  # type: ignore[no-untyped-def]
 # ---- outlets named in passing, and a body's reference to its own earlier words
 
 
-def _mentioned_outlets(desk: _Desk, reading: Reading, found: Sequence[Cited], told: Sequence[Span]) -> Iterable[Cited]:
+def _mentioned_outlets(desk: _Desk, reading: Reading, told: Sequence[Span]) -> Iterable[Cited]:
     """Outlets of held documents that the text names where no credit or holder was found ("told the agency SNA")."""
     document = reading.document
     own = desk.publisher.get(document.id)
     tokens = tokens_of(document.text)
     forms = [folded(bare(token.word)) for token in tokens]
-    credited = [c.span for c in reading.credits]
     for place, form in enumerate(forms):
         for words, group in desk.first_words.get(form, ()):
             if tuple(forms[place : place + len(words)]) != words or (own is not None and group.id == own.id):
@@ -473,7 +501,7 @@ def _mentioned_outlets(desk: _Desk, reading: Reading, found: Sequence[Cited], to
             written = document.text[span.start : span.end]
             if not written[0].isupper() and len(words) == 1 and written.isascii():
                 continue
-            if any(span.overlaps(t) for t in told) or any(span.overlaps(c) for c in credited):
+            if any(span.overlaps(t) for t in told):
                 continue
             sentence = _sentence(document.text, span)
             inside = tuple(
@@ -506,7 +534,26 @@ def _around(text: str, span: Span, sentence: Span) -> Span:
     return Span(min(start, span.start), span.end)
 
 
-def _own_earlier(desk: _Desk, reading: Reading, found: Sequence[Cited]) -> Iterable[Cited]:
+def _without_the_parents(desk: _Desk, reading: Reading, found: Sequence[Cited]) -> Iterable[Cited]:
+    """The citations, those of outlets that came over with the parent's text marked as merely quoted.
+
+    "Told the agency SNA" in a translation is what the translated report says of its own source.
+    """
+    document = reading.document
+    whole = {c.held[0] for c in found if c.held and not c.attributions and not c.quoted}
+    parents = {p for p in whole if desk.shared.texts.get((document.id, p), 0.0) >= RETOLD}
+    for cited in found:
+        group = desk.publisher.get(cited.held[0]) if cited.held else desk.named.get(plain(cited.name))
+        if parents and group is not None and group.kind == "outlet" and not (set(cited.held) & parents):
+            names = [name for name in group.names if len(name) > 2]
+            if any(name in desk.readings[p].document.text for p in parents for name in names):
+                why = "the report it comes from says so already"
+                yield replace(cited, quoted=True, relation="quotes", because=(*cited.because, why))
+                continue
+        yield cited
+
+
+def _own_earlier(desk: _Desk, reading: Reading) -> Iterable[Cited]:
     """A body's reference to a statement of its own of an earlier date that is held."""
     document = reading.document
     own = desk.publisher.get(document.id)

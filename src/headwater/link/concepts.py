@@ -15,12 +15,12 @@ _LATIN = tuple(code for code in LANGUAGES if code not in ("ru", "uk", "ar"))
 # How many letters of ending a stem of a given length may take. Short stems meet too many other words;
 # Turkish strings its endings together, German its nouns.
 _ENDINGS = {
-    "en": {4: 3, 5: 4},
-    "es": {3: 2, 4: 3, 5: 5},
-    "fr": {3: 2, 4: 3, 5: 5},
+    "en": {4: 3, 5: 4, 6: 6},
+    "es": {3: 2, 4: 3, 5: 6, 6: 7},
+    "fr": {3: 2, 4: 3, 5: 6, 6: 7},
     "de": {3: 2, 4: 4, 5: 20},
-    "pt": {3: 2, 4: 3, 5: 5},
-    "it": {3: 2, 4: 3, 5: 5},
+    "pt": {3: 2, 4: 3, 5: 6, 6: 7},
+    "it": {3: 2, 4: 3, 5: 6, 6: 7},
     "ru": {3: 4, 4: 7, 5: 8},
     "uk": {3: 4, 4: 7, 5: 8},
     "ar": {2: 2, 3: 3, 4: 4},

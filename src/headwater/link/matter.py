@@ -19,7 +19,7 @@ from headwater.link.names import WORD, bare, folded, latin, script_of, skeleton,
 
 # How much a shared feature says before rarity is weighed in: events and figures most, measures and verbs of saying least.
 KIND_WEIGHTS = {
-    "e": 1.0, "a": 0.8, "o": 1.0, "p": 0.7, "b": 0.35, "f": 0.4, "r": 0.45, "d": 0.45,
+    "e": 1.0, "h": 0.5, "a": 0.8, "o": 1.0, "p": 0.7, "b": 0.35, "f": 0.4, "r": 0.45, "d": 0.45,
     "s": 0.0, "m": 0.15, "t": 0.2, "g": 0.1, "n": 1.1,
 }  # fmt: skip
 NAME_WEIGHT = 1.2
