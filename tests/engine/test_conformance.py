@@ -1,0 +1,134 @@
+"""One suite for every engine: the same rows as the oracle, which itself is checked against definitions and networkx."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import networkx as nx
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from headwater.engine import Engine, Pairs
+from headwater.engine.local import LocalEngine
+from headwater.engine.plain import PlainEngine
+
+ENGINES: dict[str, Engine] = {
+    "plain": PlainEngine(),
+    "local": LocalEngine(),
+    "local, on disk": LocalEngine(in_memory=5),
+}
+every_engine = pytest.mark.parametrize("engine", ENGINES.values(), ids=ENGINES.keys())
+
+rows = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 12), st.integers(0, 30)), max_size=60)
+
+
+def features(held: list[tuple[int, int, int]], spread: int = 1) -> pa.Table:
+    """(doc, feature, position) as a table; `spread` pulls features apart over the whole range of 64 bits."""
+    docs, marks, places = zip(*held, strict=True) if held else ((), (), ())
+    return pa.table(
+        {
+            "doc": pa.array(docs, pa.int32()),
+            "feature": pa.array([mark * spread % (1 << 64) for mark in marks], pa.uint64()),
+            "position": pa.array(places, pa.int32()),
+        }
+    )
+
+
+def as_tuples(table: pa.Table) -> list[tuple[int, ...]]:
+    return list(zip(*(column.to_pylist() for column in table.columns), strict=True))
+
+
+@every_engine
+def test_features_at_the_same_distance_are_one_run(engine: Engine) -> None:
+    held = [(1, 5, 0), (1, 6, 1), (1, 7, 4), (2, 5, 10), (2, 6, 11), (2, 7, 14), (3, 9, 0)]
+    assert as_tuples(engine.pairs(features(held))) == [(1, 2, 0, 10, 4, 3)]
+
+
+@every_engine
+def test_a_gap_ends_a_run(engine: Engine) -> None:
+    held = [(1, 5, 0), (1, 6, 9), (2, 5, 0), (2, 6, 9)]
+    assert as_tuples(engine.pairs(features(held), Pairs(gap=8))) == [(1, 2, 0, 0, 0, 1), (1, 2, 9, 9, 9, 1)]
+
+
+@every_engine
+def test_a_feature_in_too_many_documents_is_dropped(engine: Engine) -> None:
+    held = [(doc, 5, 0) for doc in range(4)]
+    assert engine.pairs(features(held), Pairs(max_df=3)).num_rows == 0
+    assert engine.pairs(features(held), Pairs(max_df=4)).num_rows == 6
+
+
+@every_engine
+def test_a_feature_counts_once_a_document_at_its_first_place(engine: Engine) -> None:
+    held = [(1, 5, 7), (1, 5, 2), (2, 5, 0)]
+    assert as_tuples(engine.pairs(features(held), Pairs(max_df=2))) == [(1, 2, 2, 0, 2, 1)]
+
+
+@every_engine
+def test_without_places_a_pair_of_documents_is_one_row(engine: Engine) -> None:
+    table = features([(1, 5, 3), (2, 5, 4), (1, 6, 9), (2, 6, 1), (7, 6, 0)]).drop_columns(["position"])
+    assert as_tuples(engine.pairs(table)) == [(1, 2, 0, 0, 0, 2), (1, 7, 0, 0, 0, 1), (2, 7, 0, 0, 0, 1)]
+
+
+@every_engine
+def test_nothing_in_nothing_out(engine: Engine) -> None:
+    assert engine.pairs(features([])).num_rows == 0
+    assert engine.groups(pa.table({"a": pa.array([], pa.int32()), "b": pa.array([], pa.int32())})).num_rows == 0
+    assert list(engine.map(doubled, [])) == []
+
+
+@pytest.mark.parametrize("engine", list(ENGINES.values())[1:], ids=list(ENGINES)[1:])
+@settings(max_examples=60, deadline=None)
+@given(held=rows, max_df=st.integers(2, 6), gap=st.integers(0, 12), spread=st.sampled_from([1, 0x9E3779B97F4A7C15]))
+def test_pairs_gives_the_rows_of_the_oracle(
+    engine: Engine, held: list[tuple[int, int, int]], max_df: int, gap: int, spread: int
+) -> None:
+    table = features(held, spread)
+    found, expected = (e.pairs(table, Pairs(max_df, gap)) for e in (engine, PlainEngine()))
+    assert found.schema == expected.schema
+    assert as_tuples(found) == as_tuples(expected)
+
+
+@settings(max_examples=60, deadline=None)
+@given(held=rows)
+def test_shared_counts_are_those_of_the_sets(held: list[tuple[int, int, int]]) -> None:
+    sets: dict[int, set[int]] = {}
+    for doc, mark, _ in held:
+        sets.setdefault(doc, set()).add(mark)
+    expected = {(a, b): len(sets[a] & sets[b]) for a, b in combinations(sorted(sets), 2) if sets[a] & sets[b]}
+    found: dict[tuple[int, int], int] = {}
+    for a, b, *_, shared in as_tuples(PlainEngine().pairs(features(held))):
+        found[a, b] = found.get((a, b), 0) + shared
+    assert found == expected
+
+
+@every_engine
+@settings(max_examples=60, deadline=None)
+@given(edges=st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=40))
+def test_groups_are_the_connected_components_of_networkx(engine: Engine, edges: list[tuple[int, int]]) -> None:
+    graph = nx.Graph(edges)
+    expected = sorted((doc, min(part)) for part in nx.connected_components(graph) for doc in part)
+    a, b = zip(*edges, strict=True) if edges else ((), ())
+    table = pa.table({"a": pa.array(a, pa.int32()), "b": pa.array(b, pa.int32())})
+    assert as_tuples(engine.groups(table)) == expected
+
+
+def doubled(batch: pa.RecordBatch) -> pa.RecordBatch:
+    return pa.record_batch({"n": pa.array([2 * n for n in batch["n"].to_pylist()])})
+
+
+def failing(batch: pa.RecordBatch) -> pa.RecordBatch:
+    raise ValueError("no such batch")
+
+
+@pytest.mark.parametrize(
+    "engine",
+    [PlainEngine(), LocalEngine(processes=1), LocalEngine(processes=2, worth_it=1)],
+    ids=["plain", "one", "pool"],
+)
+def test_map_keeps_the_order_and_raises_what_the_function_raises(engine: Engine) -> None:
+    batches = [pa.record_batch({"n": [n]}) for n in range(5)]
+    assert [batch["n"].to_pylist() for batch in engine.map(doubled, batches)] == [[0], [2], [4], [6], [8]]
+    with pytest.raises(ValueError, match="no such batch"):
+        list(engine.map(failing, batches))
