@@ -228,3 +228,14 @@ def test_an_address_without_its_scheme_is_an_address(tmp_path: Path) -> None:
     )
     assert document.url == "https://courier.example/x"
     assert [link.url for link in document.hyperlinks] == ["https://office.example/statement"]
+
+
+def test_broken_addresses_are_passed_over(tmp_path: Path) -> None:
+    document = page(
+        tmp_path,
+        head='<link rel="canonical" href="http://["><meta property="og:url" content="https://courier.example/x">',
+        body=BODY.replace("The passengers", 'The <a href="http://[::1">passengers</a>'),
+    )
+    assert document.url == "https://courier.example/x"
+    assert [link.words for link in document.hyperlinks] == ["the office’s spokesman"]
+    assert document.notes == ()

@@ -87,6 +87,16 @@ def facts_of(tree: Any, markup: str, register: Register) -> Facts:
     )
 
 
+def absolute(base: str, href: str) -> str | None:
+    """The web address that `href` on the page at `base` leads to; None where it is none or broken."""
+    try:
+        target = urljoin(base, href.strip())
+        target = f"https:{target}" if target.startswith("//") else target
+        return target if urlsplit(target).scheme in ("http", "https") and domain_of(target) else None
+    except ValueError:
+        return None
+
+
 def _clean(value: Any) -> str | None:
     return (" ".join(value.split()) or None) if isinstance(value, str) else None
 
@@ -151,13 +161,8 @@ def _url(
     if isinstance(entity, dict):
         entity = entity.get("@id") or entity.get("url")
     base = saved or metas.get("og:url") or (entity if isinstance(entity, str) else "") or ""
-    candidates = [urljoin(base, canonical) if canonical else None, metas.get("og:url"), entity, saved]
-    candidates = [f"https:{url}" if isinstance(url, str) and url.startswith("//") else url for url in candidates]
-    urls = [
-        url
-        for url in candidates
-        if isinstance(url, str) and urlsplit(url).scheme in ("http", "https") and domain_of(url)
-    ]
+    candidates = (canonical, metas.get("og:url"), entity, saved)
+    urls = [url for each in candidates if isinstance(each, str) and (url := absolute(base, each))]
     if canonical and saved and domain_of(canonical) not in (None, domain_of(saved)):
         notes.append(f"saved from {saved}, but names {canonical} as its canonical address")
     return urls[0] if urls else None

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 from headwater.core import Hyperlink, Skipped, Span
 from headwater.ingest.dates import parse_date
 from headwater.ingest.encoding import NoText, declared_charset, decode
-from headwater.ingest.facts import Facts, facts_of
+from headwater.ingest.facts import Facts, absolute, facts_of
 from headwater.ingest.files import File
 from headwater.ingest.intake import Intake
 from headwater.ingest.markup import slimmed, stripped, too_much
@@ -267,13 +266,8 @@ def _anchors(tree: Any, url: str | None) -> Iterator[_Anchor]:
     root = (base.get("href") if base is not None else None) or url or ""
     for anchor in tree.iter("a"):
         words = _BLANK.sub(" ", anchor.text_content()).strip()
-        try:
-            target = urljoin(root, (anchor.get("href") or "").strip())
-            target = f"https:{target}" if target.startswith("//") else target
-            scheme = urlsplit(target).scheme
-        except ValueError:
-            continue
-        if not words or scheme not in ("http", "https") or target.split("#")[0] == (url or "").split("#")[0]:
+        target = absolute(root, anchor.get("href") or "")
+        if not words or target is None or target.split("#")[0] == (url or "").split("#")[0]:
             continue
         block = next((up for up in anchor.iterancestors() if up.tag in _BLOCKS), None)
         if block is None:
