@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from headwater.core import Attribution, Evidence, Instance, Statement
+from headwater.core import Attribution, Cited, Evidence, Instance, Statement
 from headwater.core.reading import Voice
 from headwater.trace.ghosts import Ghosts
 from headwater.trace.pile import Pile, unique
@@ -84,7 +84,7 @@ def _relays(pile: Pile, ghosts: Ghosts, doc: str, attribution: Attribution) -> l
     sentence = pile.sentence(doc, anchor)
     found: list[tuple[str, tuple[Evidence, ...]]] = []
     for cited in pile.cited_by[doc]:
-        if cited.quoted or attribution.id not in cited.attributions:
+        if cited.quoted or not rests(pile, doc, attribution, cited):
             continue
         words = tuple(e for e in cited.evidence if e.doc == doc and sentence.overlaps(e.span))
         group = ghosts.group(cited)
@@ -94,6 +94,14 @@ def _relays(pile: Pile, ghosts: Ghosts, doc: str, attribution: Attribution) -> l
             continue
         found.append((group.id if group else ghosts.of(cited).id, words))
     return found
+
+
+def rests(pile: Pile, doc: str, attribution: Attribution, cited: Cited) -> bool:
+    """True when the citation is about this attribution, or its words are the attribution's own ("told the agency")."""
+    if cited.attributions:
+        return attribution.id in cited.attributions
+    cue = attribution.cue
+    return cue is not None and any(e.doc == doc and s.overlaps(e.span) for e in cited.evidence for s in cue)
 
 
 def _same(holder: object, group: str, pile: Pile) -> bool:

@@ -11,7 +11,8 @@ from headwater.core.trace import OriginKind
 from headwater.trace.chains import Custody
 from headwater.trace.claims import Group
 from headwater.trace.ghosts import Ghosts
-from headwater.trace.pile import Pile, body, shortened, unique
+from headwater.trace.pile import Pile, body, fold, shortened, unique
+from headwater.trace.steps import STATED_WHOLE
 from headwater.trace.wording import find, lexicon, quotations
 
 # Words of first-hand work stand in the sentence or right beside it.
@@ -216,8 +217,15 @@ class Tracer:
         if said:
             self.roots.say(f"{outlet} says it in its own voice, too, but names its source: {self.quote(said[0])}.")
             return self.ends(said[0], seen)
+        mine = one.doc, one.instance.statement or ""
         for step in self.above[one.doc]:
-            ends = [end for other in self.at.get(step.parent, ()) for end in self.ends(other, seen)]
+            text = step.relation in ("copies", "translates") or step.confidence >= STATED_WHOLE
+            ends = [
+                end
+                for other in self.at.get(step.parent, ())
+                if text or (mine, (other.doc, other.instance.statement or "")) in self.paired
+                for end in self.ends(other, seen)
+            ]
             if ends:
                 how = "says so" if step.stated else "shares its words"
                 self.roots.say(f"{outlet} rests on {self.pile.outlet(step.parent)}: it {how}.")
@@ -225,7 +233,7 @@ class Tracer:
         if self.saw_it(one):
             return [(("witness", self.outlet_actor(one.doc)), one)]
         for step in self.above[one.doc]:
-            if step.parent in self.ghost_names and step.confidence >= 0.95:
+            if step.parent in self.ghost_names and step.confidence >= STATED_WHOLE:
                 credit = Custody(one.instance, step.evidence, None)
                 return [(("unseen", step.parent), credit)]
         for link in self.pile.links_of[one.doc]:
@@ -284,11 +292,24 @@ class Tracer:
                         named[shared],
                         f"{self.name(actor)}{role} speaks for {self.name(shared)}: one origin.",
                     )
+        for actor in sorted(named):
+            longer = next(
+                (o for o in sorted(named) if o != actor and actor in named and self.longer_name(actor, o)), None
+            )
+            if longer is not None:
+                why = f"{self.name(actor)} and {self.name(longer)} are one body under a shorter and a longer name."
+                self.fold(named, longer, named[actor], why)
         for actor in sorted(self.roots.unnamed):
             above = self.pile.groups[actor].affiliation if actor in self.pile.groups else None
             if above is not None and above in named:
                 why = f"“{self.name(actor)}” speaks for {self.name(above)}: one origin."
                 self.fold(self.roots.unnamed, actor, named[above], why)
+
+    def longer_name(self, short: str, long: str) -> bool:
+        """True when one name is the other with more words to it ("Varrow Works", "the operator Varrow Works")."""
+        one, other = (set(fold(self.name(a)).split()) for a in (short, long))
+        kinds = [self.pile.groups[a].kind for a in (short, long) if a in self.pile.groups]
+        return len(one) > 1 and one < other and len(kinds) == 2 and "state" not in kinds
 
     def fold_second_sources(self) -> None:
         """A second source that says it rests on the first."""
@@ -405,7 +426,7 @@ class Tracer:
         open_ = [
             r
             for r in alone.values()
-            if earliest is None or not any(self.pile.certainly_before(earliest, d) for d in r.docs)
+            if earliest is None or not any(self.pile.likely_before(earliest, d) for d in r.docs)
         ]
         if open_:
             names = _listed([self.name_of_voice(root) for root in open_])

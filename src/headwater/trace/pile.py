@@ -23,6 +23,7 @@ from headwater.core import (
     Time,
     When,
 )
+from headwater.trace.bodies import bodies
 from headwater.trace.calendar import supposed_days
 
 Key = tuple[str, str]  # (document id, statement id)
@@ -214,7 +215,8 @@ def stack(readings: Sequence[Reading], links: Links) -> Pile:
     docs = tuple(sorted(by_id, key=order))
     group_of: dict[Key, ActorGroup] = {}
     groups: dict[str, ActorGroup] = {}
-    for group in links.actors:
+    known = bodies(by_id, links)
+    for group in known:
         groups[group.id] = group
         for doc, actor in group.mentions:
             group_of[doc, actor] = group
@@ -234,7 +236,7 @@ def stack(readings: Sequence[Reading], links: Links) -> Pile:
         if link.a in by_id and link.b in by_id:
             linked[link.a].append(link)
             linked[link.b].append(link)
-    publisher = {doc: group for group in links.actors for doc in group.publishes if doc in by_id}
+    publisher = {doc: group for group in known for doc in group.publishes if doc in by_id}
     pile = Pile(
         readings={doc: by_id[doc] for doc in docs},
         links=links,

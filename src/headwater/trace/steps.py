@@ -10,6 +10,7 @@ import networkx as nx
 
 from headwater.core import ActorGroup, Cited, Link, Step
 from headwater.core.link import CitedRelation
+from headwater.trace.chains import rests
 from headwater.trace.ghosts import Ghosts
 from headwater.trace.pile import Pile, retells, unique
 from headwater.trace.settings import Tracing
@@ -58,7 +59,7 @@ def stated_steps(pile: Pile, ghosts: Ghosts) -> list[Step]:
             continue
         evidence = unique((e for cited in several for e in cited.evidence), pile)
         because = tuple(sorted({reason for cited in several for reason in cited.because}))
-        whole = any(not cited.attributions for cited in several)
+        whole = any(_for_all(pile, cited) for cited in several)
         link = _link_between(pile, doc, parent)
         steps.append(
             Step(
@@ -73,6 +74,14 @@ def stated_steps(pile: Pile, ghosts: Ghosts) -> list[Step]:
             )
         )
     return steps
+
+
+def _for_all(pile: Pile, cited: Cited) -> bool:
+    """True when a credit is for the whole report, not for what one speaker told."""
+    return (
+        not any(rests(pile, cited.doc, a, cited) for a in pile.readings[cited.doc].attributions)
+        and not cited.attributions
+    )
 
 
 def _held(pile: Pile, cited: Cited, group: ActorGroup | None) -> str | None:
@@ -94,7 +103,7 @@ def _held(pile: Pile, cited: Cited, group: ActorGroup | None) -> str | None:
 
 def _unsigned(pile: Pile, cited: Cited) -> str | None:
     """The held report without a name of its own that has the text a whole report credits to an outlet not held."""
-    if cited.attributions or cited.kind not in ("outlet", "organisation"):
+    if not _for_all(pile, cited) or cited.kind not in ("outlet", "organisation"):
         return None
     shared: dict[str, float] = {}
     for link in pile.links_of[cited.doc]:

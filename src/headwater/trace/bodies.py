@@ -1,0 +1,46 @@
+"""Bodies: publishers that are no outlets but speak for themselves, as other reports quote them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+
+from headwater.core import ActorGroup, Links, Reading
+
+
+def bodies(readings: Mapping[str, Reading], links: Links) -> tuple[ActorGroup, ...]:
+    """The actor groups, those publishers made organisations that speak as sources, joined with that speaker.
+
+    Whoever publishes passes for an outlet until the texts show otherwise: its own document has it speak in the
+    third person ("Varrow Works announces"), or others quote it as a speaker instead of crediting it.
+    """
+    quoted = {(c.doc, c.actor) for c in links.cited if c.quoted and c.actor}
+    credited = {(c.doc, c.actor) for c in links.cited if not c.quoted and c.actor and c.kind == "outlet"}
+    holders = {(doc, a.holder) for doc, r in readings.items() for a in r.attributions if a.holder}
+    kinds = {(doc, a.id): a.kind for doc, r in readings.items() for a in r.actors}
+    by_name: dict[str, list[ActorGroup]] = defaultdict(list)
+    for group in links.actors:
+        if group.kind in ("person", "organisation") and not group.publishes:
+            by_name[_fold(group.name)].append(group)
+    joined: set[str] = set()
+    found: dict[str, ActorGroup] = {}
+    for group in links.actors:
+        if group.kind != "outlet" or not group.publishes:
+            continue
+        same = [] if any(m in credited for m in group.mentions) else by_name.get(_fold(group.name), [])
+        mentions = tuple(sorted({*group.mentions, *(m for other in same for m in other.mentions)}))
+        own = any(
+            m[0] in group.publishes and m in holders and kinds.get(m) in ("organisation", "person") for m in mentions
+        )
+        if not own and not any(m in quoted and m[0] not in group.publishes for other in same for m in other.mentions):
+            continue
+        joined |= {other.id for other in same}
+        names = tuple(dict.fromkeys([*group.names, *(name for other in same for name in other.names)]))
+        because = (*group.because, "it speaks as a source")
+        found[group.id] = replace(group, kind="organisation", mentions=mentions, names=names, because=because)
+    return tuple(found.get(group.id, group) for group in links.actors if group.id not in joined)
+
+
+def _fold(name: str) -> str:
+    return " ".join(name.casefold().split())
