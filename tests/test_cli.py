@@ -25,9 +25,7 @@ def headwater(*args: object, **env: str) -> subprocess.CompletedProcess[str]:
 @pytest.fixture(scope="module")
 def traced(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("traced")
-    done = headwater(
-        "trace", DAM, "--json", out / "t.json", "--readings", out / "r.jsonl", "-o", out / "report.html"
-    )
+    done = headwater("trace", DAM, "--json", out / "t.json", "--readings", out / "r.jsonl", "-o", out / "report.html")
     assert done.returncode == 0, done.stderr
     (out / "stdout").write_text(done.stdout, encoding="utf8")
     return out
@@ -86,8 +84,13 @@ def test_the_terminal_summary_begins_with_the_answer(traced: Path) -> None:
 
 def test_link_writes_pairs_of_ids_and_lists_exact_duplicates(tmp_path: Path) -> None:
     text = "The lock keeper of Vell shut the upper gate at dawn because the river had risen by two metres overnight."
-    rows = [{"id": i, "text": text, "outlet": o, "date": "2031-02-03"} for i, o in (("x1", "Vell Post"), ("x2", "Marl Wire"))]
-    rows.append({"id": "x3", "text": "Nothing in this one is like the others, it speaks of bees and honey.", "outlet": "Bee"})
+    rows = [
+        {"id": i, "text": text, "outlet": o, "date": "2031-02-03"}
+        for i, o in (("x1", "Vell Post"), ("x2", "Marl Wire"))
+    ]
+    rows.append(
+        {"id": "x3", "text": "Nothing in this one is like the others, it speaks of bees and honey.", "outlet": "Bee"}
+    )
     (tmp_path / "in.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf8")
     done = headwater("link", tmp_path / "in.jsonl", "--pairs", tmp_path / "p.tsv")
     assert done.returncode == 0, done.stderr

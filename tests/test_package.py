@@ -7,7 +7,19 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-HEAVY = ("numpy", "pyarrow", "duckdb", "trafilatura", "lxml", "dateparser", "rich", "typer", "jinja2", "pydantic", "networkx")
+HEAVY = (
+    "numpy",
+    "pyarrow",
+    "duckdb",
+    "trafilatura",
+    "lxml",
+    "dateparser",
+    "rich",
+    "typer",
+    "jinja2",
+    "pydantic",
+    "networkx",
+)
 
 
 def test_importing_headwater_loads_nothing_heavy() -> None:

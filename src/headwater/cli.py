@@ -20,7 +20,7 @@ app = typer.Typer(
     epilog="Everything runs on this machine; nothing is sent anywhere.",
     no_args_is_help=True,
     rich_markup_mode="rich",
-    pretty_exceptions_show_locals=False,
+    pretty_exceptions_enable=False,
 )
 
 Paths = Annotated[
