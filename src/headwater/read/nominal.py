@@ -43,6 +43,8 @@ def nominal(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
             end = content_end(sheet, begin, after)
             if end > begin:
                 content = [(begin, end)]
+        if not content and stance == "report" and language.code != "en":
+            continue
         if not source or (not content and lower[cue[1] - 1] not in language.nominal_by):
             continue
         yield Draft(

@@ -62,9 +62,12 @@ class _Verb:
 
 def by_order(sheet: Sheet, first: int, after: int) -> list[Draft]:
     """Attributions by verbs in the words `first` to `after` of one sentence, in order of their cues."""
-    found: list[Draft] = []
+    found: list[Draft] = list(_led_by_as(sheet, first, after))
+    used = {i for draft in found for a, b in draft.cue for i in range(a, b)}
     last: Range | None = None
     for verb in _verbs(sheet, first, after):
+        if verb.head in used:
+            continue
         draft = _draft(sheet, verb, first, after, last)
         if draft is None:
             continue
@@ -72,6 +75,53 @@ def by_order(sheet: Sheet, first: int, after: int) -> list[Draft]:
         if draft.source:
             last = draft.source[0]
     return found
+
+
+def _led_by_as(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
+    """German "Wie die Polizei mitteilte, …", "…, wie X sagte" and "…, so der Sprecher": the other clause is the content."""
+    bits, lower = sheet.bits, sheet.lower
+    as_words, so_words = sheet.language.listed("grammar", "as"), sheet.language.listed("grammar", "so")
+    if not as_words and not so_words:
+        return
+    for i in range(first, after):
+        if sheet.quoted[i] >= 0 or not (i == first or lower[i - 1] in (",", *_DASHES)):
+            continue
+        if lower[i] in as_words:
+            end = _clause_end(sheet, i + 1, after)
+            cue = next((c for c in find_cues(sheet, i + 1, end) if c.after >= end - 1), None)
+            if cue is None:
+                continue
+            source = subject_after(sheet, i + 1, cue.first)
+            pieces: list[Range] = [(i, i + 1), (cue.first, cue.after)]
+            stance, stop = cue.stance, end
+        elif lower[i] in so_words and i > first:
+            source = subject_after(sheet, i + 1, after)
+            if source is None or not (
+                sheet.capital(source[1] - 1) or any(bits[k] & (PERSON | PRONOUN) for k in range(*source))
+            ):
+                continue
+            stop = source[1]
+            if stop < after and lower[stop] not in (",", ".", *_DASHES):
+                continue
+            pieces, stance = [(i, i + 1)], "report"
+        else:
+            continue
+        if source is None:
+            continue
+        content = _beside(sheet, first, after, i, stop)
+        if content:
+            yield Draft([source], pieces, content, "led by as", stance, kind_of(sheet, content))
+
+
+def _beside(sheet: Sheet, first: int, after: int, start: int, stop: int) -> list[Range]:
+    left = (first, trimmed_end(sheet, first, start))
+    begin = stop
+    while begin < after and sheet.lower[begin] in (",", *_DASHES):
+        begin += 1
+    right = (begin, trimmed_end(sheet, begin, after))
+    if left[1] - left[0] < SHORTEST:
+        return [right] if right[1] - right[0] >= SHORTEST else []
+    return [left, right] if right[1] - right[0] >= SHORTEST and stop < after and sheet.lower[stop] == "," else [left]
 
 
 def _verbs(sheet: Sheet, first: int, after: int) -> Iterator[_Verb]:
@@ -221,6 +271,8 @@ def _draft(sheet: Sheet, verb: _Verb, first: int, after: int, last: Range | None
             source = (before, before + 1)
         elif led or _only_adverbial(sheet, begin, verb.first):
             limit = min(after, verb.pieces[-1][0]) if len(verb.pieces) > 1 else after
+            if sheet.language.word_order == "v2":
+                limit = _before_clause(sheet, verb.pieces[0][1], limit)
             source = _after(sheet, verb.pieces[0][1], limit)
             inverted = source is not None
             if source is None and apposed:
@@ -237,7 +289,7 @@ def _draft(sheet: Sheet, verb: _Verb, first: int, after: int, last: Range | None
     if content is None and verb.spoken:
         content = _content_before(sheet, first, verb, source, inverted)
         rule = "content before its cue"
-    if content is None and source and verb.stance in _NP_STANCES:
+    if content is None and source and (verb.stance in _NP_STANCES or _takes_object(sheet, verb)):
         content = _object(sheet, start, after)
         rule = "cue and its object"
     if content is None:
@@ -266,7 +318,7 @@ def _after(sheet: Sheet, start: int, limit: int) -> Range | None:
     first, end = found
     if sheet.language.word_order == "vso":
         # "نفت الشركة الاتهام": the noun of saying is what the ministry denies, no part of it.
-        end = next((i for i in range(first + 1, end) if sheet.bits[i] & NOMINAL), end)
+        end = next((i for i in range(first + 1, end) if sheet.bits[i] & NOMINAL or _object_starts(sheet, i)), end)
         found = (first, end)
     # A plain noun without article is rather an object: "pidió ayuda".
     named = any(
@@ -275,12 +327,20 @@ def _after(sheet: Sheet, start: int, limit: int) -> Range | None:
     return found if named or sheet.language.code in _NO_ARTICLES else None
 
 
+def _object_starts(sheet: Sheet, i: int) -> bool:
+    """Arabic: a plural in the accusative ("المواطنين"), or a measure with its figure ("نسبة 0.09")."""
+    word = sheet.lower[i]
+    follows = sheet.lower[i + 1][0] if i + 1 < len(sheet.lower) else ""
+    return (word.startswith("ال") and word.endswith("ين") and len(word) > 6) or follows.isdigit()
+
+
 _NO_ARTICLES = frozenset(("ru", "uk", "ar"))
 
 
 def _content_after(sheet: Sheet, verb: _Verb, start: int, after: int) -> Range | None:
     """The content from the first quotation, "that" or colon behind the cue and its subject."""
     bits, lower = sheet.bits, sheet.lower
+    infinitives = tuple(sheet.language.listed("morphology", "infinitives")) or ("\0",)
     i = start
     while i < min(after, start + GAP):
         region = sheet.quoted[i]
@@ -305,15 +365,42 @@ def _content_after(sheet: Sheet, verb: _Verb, start: int, after: int) -> Range |
             if j < after and (sheet.quoted[j] >= 0 or bits[j] & COMPLEMENTIZER):
                 i = j
                 continue
-            if verb.spoken and sheet.language.word_order == "v2" and j < after and _is_clause(sheet, j, after):
+            if (
+                verb.spoken
+                and sheet.language.word_order == "v2"
+                and j < after
+                and (_is_clause(sheet, j, after) or _infinitive(sheet, j, after))
+            ):
                 return _to_end(sheet, j, after)
             return None
         if b & MARK and word not in "()[]":
             return None
+        if i == verb.after and verb.spoken and word.endswith(infinitives) and not sheet.capital(i) and not b & PERSON:
+            return _to_end(sheet, i, after)
         if b & (CUE | VERB | RELATIVE | SUBORDINATOR) and not sheet.capital(i) and not b & (ADVERB | PREPOSITION):
             return None
         i += 1
     return None
+
+
+def _before_clause(sheet: Sheet, start: int, limit: int) -> int:
+    """Where a subject ends at the latest: the comma before "dass", a quotation, or a clause in indirect speech."""
+    for i in range(start, min(limit, start + 40)):
+        if (
+            sheet.lower[i] == ","
+            and i + 1 < limit
+            and (sheet.bits[i + 1] & COMPLEMENTIZER or _is_clause(sheet, i + 1, limit))
+        ):
+            return i
+    return limit
+
+
+def _infinitive(sheet: Sheet, start: int, after: int) -> bool:
+    """German "…, sich neu zu orientieren"."""
+    end = _clause_end(sheet, start, after)
+    return end - start >= 2 and any(
+        sheet.lower[i] == "zu" or sheet.lower[i].endswith("zunehmen") for i in range(max(start, end - 4), end - 1)
+    )
 
 
 def _is_clause(sheet: Sheet, start: int, after: int) -> bool:
@@ -321,6 +408,7 @@ def _is_clause(sheet: Sheet, start: int, after: int) -> bool:
     b = sheet.bits[start]
     if b & (CONJUNCTION | SUBORDINATOR | RELATIVE):
         return False
+    mood = sheet.language.listed("grammar", "reported_mood")
     for i in range(start + 1, min(after, start + 14)):
         if sheet.lower[i] in (",", ":", ";"):
             return False
@@ -331,7 +419,7 @@ def _is_clause(sheet: Sheet, start: int, after: int) -> bool:
 
 
 def _to_end(sheet: Sheet, start: int, after: int) -> Range | None:
-    end = content_end(sheet, start, after)
+    end = trimmed_end(sheet, start, _before_next_cue(sheet, start, content_end(sheet, start, after)))
     if end <= start:
         return None
     if sheet.quoted[start] >= 0:
@@ -339,6 +427,31 @@ def _to_end(sheet: Sheet, start: int, after: int) -> Range | None:
         if quote_end < end and sheet.lower[quote_end] in (",", ".", ";", *_DASHES):
             end = quote_end
     return (start, end)
+
+
+def _before_next_cue(sheet: Sheet, start: int, end: int) -> int:
+    """Before "…, y añadió que", "، وقالت", "، فيما أظهرت": a second verb of saying on the writer's own level."""
+    bits, lower = sheet.bits, sheet.lower
+    participles = _participles(sheet)
+    for i in range(start + 1, end - 1):
+        if sheet.quoted[i] >= 0 or not (lower[i] in (",", "،") or bits[i] & CONJUNCTION):
+            continue
+        j = i + 1
+        while j < end and bits[j] & (CONJUNCTION | ADVERB | SUBORDINATOR) and j < i + 4 and not bits[j] & CUE:
+            if bits[j] & SUBORDINATOR and sheet.language.word_order != "vso":
+                break
+            j += 1
+        if (
+            j < end
+            and bits[j] & CUE
+            and sheet.quoted[j] < 0
+            and not sheet.capital(j)
+            and lower[j] in sheet.language.cues
+        ):
+            if lower[j] in participles or bits[j] & (ADVERB | AUXILIARY):
+                continue
+            return i
+    return end
 
 
 def _content_before(sheet: Sheet, first: int, verb: _Verb, source: Range | None, inverted: bool) -> Range | None:
@@ -362,12 +475,54 @@ def _content_before(sheet: Sheet, first: int, verb: _Verb, source: Range | None,
         return None
     if bits[start] & ACCORDING:
         return None
+    if sheet.language.code in _FINITE_KNOWN and not any(
+        bits[i] & (VERB | AUXILIARY) or sheet.quoted[i] >= 0 for i in _main_words(sheet, start, end)
+    ):
+        return None
     return (start, trimmed_end(sheet, start, end))
+
+
+_FINITE_KNOWN = frozenset(("es", "fr", "it", "pt"))
+
+
+def _main_words(sheet: Sheet, start: int, end: int) -> Iterator[int]:
+    """The words outside relative clauses between commas."""
+    i = start
+    while i < end:
+        if sheet.lower[i] == "," and i + 1 < end and sheet.bits[i + 1] & RELATIVE:
+            close = next((k for k in range(i + 1, end) if sheet.lower[k] == ","), end)
+            i = close + 1
+            continue
+        yield i
+        i += 1
+
+
+def _past_date(sheet: Sheet, start: int, after: int) -> int:
+    """The word after "el 18 de octubre", "في 18 تشرين الأول/أكتوبر", where such a date begins at word `start`."""
+    months = sheet.language.table("times", "months")
+    i = start
+    if not any(sheet.lower[k][0].isdigit() for k in range(start, min(after, start + 3))):
+        return start
+    parts = {part for name in months for part in sheet.language.words_of(name).lower}
+    end = start
+    while i < min(after, start + 9):
+        word = sheet.lower[i]
+        if word in parts or word.isdigit():
+            end = i + 1
+        elif not (sheet.bits[i] & (PREPOSITION | ARTICLE) or word in ("/", ".")):
+            break
+        i += 1
+    return end if any(sheet.lower[k] in parts for k in range(start, end)) else start
+
+
+def _takes_object(sheet: Sheet, verb: _Verb) -> bool:
+    listed = sheet.language.frames.get("np")
+    return listed is not None and sheet.lower[verb.head] in listed
 
 
 def _object(sheet: Sheet, start: int, after: int) -> Range | None:
     """What is denied, confirmed, or whom is accused: the words after the cue, if they are no clause of their own."""
-    i = start
+    i = _past_date(sheet, start, after)
     while i < after and sheet.bits[i] & (ADVERB | TIME) and not sheet.bits[i] & (PREPOSITION | ARTICLE):
         i += 1
     if i >= after or sheet.bits[i] & (MARK | CONJUNCTION | SUBORDINATOR | RELATIVE | COMPLEMENTIZER):

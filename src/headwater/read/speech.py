@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from headwater.read.contents import trimmed_end
+from headwater.read.contents import kind_of, trimmed_end
 from headwater.read.cues import Cue, find_cues
 from headwater.read.sheet import ADVERB, COMPLEMENTIZER, CONJUNCTION, MARK, TIME, Draft, Range, Sheet
 from headwater.read.sources import subject_after, subject_before
@@ -47,7 +47,7 @@ def _cue_after(sheet: Sheet, number: int, after: int) -> Draft | None:
     more = _continuation(sheet, number + 1, end)
     content += more
     rule = "quotation broken by its cue" if more else "quotation, then its cue"
-    return Draft([source], [(cue.first, cue.after)], content, rule, cue.stance, "direct")
+    return Draft([source], [(cue.first, cue.after)], content, rule, cue.stance, kind_of(sheet, content))
 
 
 def _cue_and_speaker(sheet: Sheet, i: int, limit: int) -> tuple[Cue, Range] | None:

@@ -120,9 +120,7 @@ def _nominalised(sheet: Sheet, first: int, i: int, end: int, stance: Stance) -> 
     if source is None:
         return None
     start = source[1]
-    while start < stop and (
-        sheet.bits[start] & MARK or (sheet.bits[start] & (ADVERB | TIME) and start - source[1] < 3)
-    ):
+    while start < stop and (sheet.bits[start] & MARK or lower[start] in ("de", "da")):
         start += 1
     if stop - start < 1:
         return None
@@ -152,7 +150,7 @@ def _leading(sheet: Sheet, first: int, limit: int) -> Range | None:
             break
         if lower[i] == ",":
             if i - start >= 1 and any(sheet.capital(k) or bits[k] & (PERSON | PRONOUN) for k in range(start, i)):
-                return (start, i)
+                return (start, _without_adverbs(sheet, start, i))
             start = i + 1
     end = start
     while end < limit and sheet.quoted[end] < 0:
@@ -163,6 +161,17 @@ def _leading(sheet: Sheet, first: int, limit: int) -> Range | None:
         end += 1
         if end < limit and lower[end].startswith(("'", "’")):
             end += 1
+    if end - start == 1 and end < limit and _POSSESSED.search(lower[end]) and sheet.quoted[end] < 0:
+        end += 1  # "Un fabrikaları": the first word is capital only because it begins the sentence
     while end > start and bits[end - 1] & (MARK | CONJUNCTION):
         end -= 1
     return (start, end) if end > start else None
+
+
+_POSSESSED = re.compile(r"(?:lar|ler)(?:[ıi])?$")
+
+
+def _without_adverbs(sheet: Sheet, start: int, end: int) -> int:
+    while end > start + 1 and sheet.bits[end - 1] & (ADVERB | TIME) and not sheet.capital(end - 1):
+        end -= 1
+    return end
