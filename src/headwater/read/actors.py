@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -48,7 +49,12 @@ def cast_of(
     document: Document, words: Words, language: Language, attributions: Sequence[Attribution], credits: Sequence[Credit]
 ) -> Cast:
     """The cast of a document; ids are "{document.id}.p1" and so on, in the order of first mention."""
-    layout = layout_of(document, words, [c.span for c in credits])
+    # A credit in running text lies on an attribution; only those beside the text make a line furniture.
+    spoken = {span.start for a in attributions if a.source for span in a.source}
+    aside = [
+        c.span for c in credits if c.url is None and not any(at in spoken for at in range(c.span.start, c.span.end))
+    ]
+    layout = layout_of(document, words, aside)
     scene = _Scene(document, words, language)
     scene.introduce_abbreviations()
     head = letterhead_of(document, words, language, layout, credits)
@@ -85,6 +91,7 @@ class _Scene:
         self.players = Players()
         self.runs = self._named_runs()
         self.full = self._full_names()
+        self.perhaps: list[int] = []
         before = name_words("places")
         self.places = frozenset(
             run.key for run in self.runs if run.first and words.lower[run.first - 1] in before and " " not in run.key
@@ -179,7 +186,8 @@ class _Scene:
     def _resolve(self, named: Named, at: int, issuer: Player | None) -> Player | None:
         players = self.players
         if named.refers == "pronoun":
-            return players.by_pronoun(named, at)
+            found = players.by_pronoun(named, at, self.words.text.rfind("\n", 0, at) + 1)
+            return None if found is not None and self._another_between(found, at) else found
         if named.refers == "body":
             found = players.by_head(named.head, at)
             if found is None and issuer is not None and named.head in (issuer.head, ""):
@@ -198,6 +206,12 @@ class _Scene:
         if named.refers == "unnamed":
             return self._unnamed(named, at, affiliation)
         return self._named(named, affiliation)
+
+    def _another_between(self, found: Player, at: int) -> bool:
+        """True when the pronoun's paragraph names somebody, perhaps a person, after the last mention of `found`."""
+        last = found.seen[bisect_left(found.seen, at) - 1] if found.seen else -1
+        paragraph = self.words.text.rfind("\n", 0, at)
+        return any(max(last, paragraph) < start < at for start in self.perhaps[-4:])
 
     def _of_document(self, named: Named, at: int, issuer: Player | None) -> Player | None:
         if issuer is not None:
@@ -385,7 +399,10 @@ class _Scene:
         if not pure_name(words, language, first, run.after):
             return
         role = (run.first, first) if evident else self._role_beside(first, run.after)
-        if not evident and role is None:
+        if not evident and role is None and not self._age_follows(run.after):
+            before = words.lower[first - 1] if first else ""
+            if 2 <= run.after - first <= 4 and before not in language.prepositions and before not in language.articles:
+                self.perhaps.append(span.start)
             return
         found, several = players.person_named(written)
         if found is None and not several:
@@ -400,6 +417,17 @@ class _Scene:
                 if any(is_role(language, w) for w in words.lower[role[0] : role[1]]):
                     found.role = found.role or said
                 found.gender = found.gender or gender_of(language, words.lower[role[0] : role[1]])
+
+    def _age_follows(self, after: int) -> bool:
+        """True for "Len Crumb, 58,"."""
+        lower = self.words.lower
+        return (
+            after + 2 < len(lower)
+            and lower[after] == ","
+            and lower[after + 1].isdecimal()
+            and len(lower[after + 1]) < 4
+            and lower[after + 2] == ","
+        )
 
     def _role_beside(self, first: int, after: int) -> tuple[int, int] | None:
         """The tokens of a role right before a name, or set off by commas on either side of it."""

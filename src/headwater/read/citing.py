@@ -156,7 +156,8 @@ def _by_noun(words: Words, language: Language, i: int, size: int, end: int) -> t
             open_ -= 1
         if surface[open_] in _QUOTES and i - 1 > open_ + 1:
             return open_, i + size, words.span(open_ + 1, i - 1)
-    if start < i:
+    following = i + size < end and surface[i + size][0].isupper() and lower[i + size] not in small_words(language)
+    if start < i and not (following and start == sentence and i - start == 1 and not surface[i][0].isupper()):
         named = surface[i][0].isupper()
         if language.code != "de" or not named:
             return start, i + size, words.span(start, i + size if named else i)

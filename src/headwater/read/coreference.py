@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -38,9 +39,9 @@ class Player:
         if span is None:
             return
         self.mentions.add(span)
-        self.seen.append(span.start)
+        insort(self.seen, span.start)
         if spoke:
-            self.spoke.append(span.start)
+            insort(self.spoke, span.start)
 
     def also(self, name: str | None) -> None:
         """Take down another name."""
@@ -129,8 +130,8 @@ class Players:
                 fitting.append(player)
         return fitting[0] if len(fitting) == 1 else None
 
-    def by_pronoun(self, named: Named, at: int) -> Player | None:
-        """The nearest earlier actor that a third-person pronoun at character `at` can mean."""
+    def by_pronoun(self, named: Named, at: int, paragraph: int = 0) -> Player | None:
+        """The nearest earlier actor that a third-person pronoun at character `at`, in the paragraph from `paragraph`, can mean."""
         if named.head == "first":
             return None
         if named.gender == "plural":
@@ -144,7 +145,8 @@ class Players:
             one = player.kind == "person" or (player.kind == "unnamed" and not player.plural)
             return one and player.gender in ("", named.gender)
 
-        found = self._nearest(at, fits)
+        here = [p for p in self.all if fits(p) and _last(p.seen, at) >= paragraph]
+        found = here[0] if len(here) == 1 else self._nearest(at, fits)
         if found is not None and not found.gender and found.kind == "person":
             found.gender = named.gender
         return found
@@ -171,7 +173,7 @@ class Players:
                 or any(word == head or word == head.removeprefix("ال") for word in fold_role(player.name))
             )
 
-        fitting = [p for p in self.all if fits(p) and p.seen and min(p.seen) < at]
+        fitting = [p for p in self.all if fits(p) and p.seen and p.seen[0] < at]
         if len(fitting) == 1:
             return fitting[0]
         return self._nearest(at, fits)
@@ -183,7 +185,7 @@ class Players:
         when = -1
         for player in self.all:
             if player.kind in wanted:
-                latest = max((s for s in player.spoke if s < at), default=-1)
+                latest = _last(player.spoke, at)
                 if latest > when:
                     best, when = player, latest
         return best if when >= 0 else None
@@ -195,8 +197,8 @@ class Players:
         for player in self.all:
             if not fits(player):
                 continue
-            spoke = max((s for s in player.spoke if s < at), default=-1)
-            seen = max((s for s in player.seen if s < at), default=-1)
+            spoke = _last(player.spoke, at)
+            seen = _last(player.seen, at)
             if max(spoke, seen) >= floor and max(spoke, seen) >= 0:
                 found.append((spoke, seen, player))
         if not found:
@@ -210,6 +212,11 @@ class Players:
             return by_mention[2] if by_speech[0] >= 0 else None
         # Somebody else was mentioned after the last speaker: the speaker stays the topic while near.
         return by_speech[2] if at - by_speech[0] <= REACH // 3 else None
+
+
+def _last(starts: list[int], at: int) -> int:
+    index = bisect_left(starts, at)
+    return starts[index - 1] if index else -1
 
 
 def fold_role(role: str) -> list[str]:

@@ -182,7 +182,10 @@ _ARTICLES = frozenset(
 
 def _dateline(text: str, line: Span, shown: str, known: Known) -> Iterator[Credit]:
     """The agency in a dateline: "PORT SABHA, Oct 19 (Meridian Wire) -", "/TASS/", "19 окт — РИА Новости."."""
-    match = _DATELINE_MARK.match(shown[:160])
+    start = shown[:160]
+    if "(" not in start and "/" not in start and "–" not in start and "—" not in start and "-" not in start:
+        return
+    match = _DATELINE_MARK.match(start)
     if (
         match
         and looks_like_a_name(match[1])

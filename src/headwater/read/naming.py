@@ -42,6 +42,11 @@ def understand(words: Words, language: Language, lo: int, hi: int) -> Named | No
         pronoun = language.pronouns.get(lower[lo])
         if pronoun is not None:
             return _pronoun(pronoun)
+    while hi - 1 > lo and (lower[hi - 1] in language.time_words or lower[hi - 1] in language.conjunctions):
+        hi -= 1
+    if language.code == "tr":
+        while hi - 1 > lo and lower[hi - 1] in ("de", "da", "ise", "dün", "bugün"):
+            hi -= 1
     definite, indefinite = False, False
     while lo < hi - 1 and (lower[lo] in language.articles or lower[lo] in language.indefinite):
         indefinite = indefinite or lower[lo] in language.indefinite
@@ -204,11 +209,12 @@ def _heads(words: Words, language: Language, a: int, body: int) -> bool:
 def _outlet(words: Words, language: Language, a: int, b: int) -> Named | None:
     """An outlet by its noun ("the state agency SNA") or by the words of its name ("Sabha News Agency")."""
     nouns = outlet_nouns(language)
-    hit = nouns.at(words.lower, a, b)
+    noun = next((i for i in range(a, min(b, a + 4)) if nouns.at(words.lower, i, b)), a)
+    hit = nouns.at(words.lower, noun, b)
     runs = list(capital_runs(words, language, a, b))
     last = runs[-1] if runs else None
-    if hit and last and last[0] > a and last[1] == b and last[0] - a - hit[0] <= 2:
-        return Named("name", "outlet", bare(words, *last), words.span(*last), head=words.lower[a])
+    if hit and last and last[0] >= noun + hit[0] and last[1] == b and last[0] - noun - hit[0] <= 2:
+        return Named("name", "outlet", bare(words, *last), words.span(*last), head=words.lower[noun])
     if last and last[0] == a and nouns.before(words.lower, b, a) and last[1] in (b, b - 1) and b - a > 1:
         named = last[1] == b
         return Named("name", "outlet", bare(words, a, last[1]), words.span(a, last[1]), head=words.lower[b - 1]) if (

@@ -49,7 +49,10 @@ def body_in(words: Words, language: Language, lo: int, hi: int) -> tuple[int, in
         k = i
         while k < hi and surface[k] not in (",", ";") and not (lower[k] in ("at", "in", "chez") and k > i):
             k += 1
-        if any(is_body(language, w) for w in lower[i:k]) or any(is_acronym(w) for w in surface[i:k]):
+        noun = next((n for n in range(i, k) if is_body(language, lower[n])), None)
+        if noun is not None and language.code in ("en", "de", "tr") and noun + 1 < k and lower[noun + 1] not in joining:
+            k = noun + 1  # "government mouthpiece"
+        if noun is not None or any(is_acronym(w) for w in surface[i:k]):
             last = (i, k)
         i = k + 1
     return last

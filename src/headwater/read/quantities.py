@@ -95,6 +95,9 @@ def find_quantities(
             while i < count and words.starts[i] < end:
                 i += 1
             continue
+        if at >= 0 and words.starts[i] - taken[at].end <= 3 and re.fullmatch(r"\d{1,2}[.:]\d\d", word):
+            i += 1  # "22 Ekim 2024, 11.20": a clock time
+            continue
         quantities, after = counter.read(i)
         found.extend(q for q in quantities if not found or q.span.start >= found[-1].span.end)
         i = max(after, i + 1)
@@ -314,6 +317,8 @@ class _Counter:
         if figure.value is not None and self._currency_before(figure.first) and base_unit is None:
             sign = self.surface[figure.first - 1]
             unit, base_unit, factor, end = sign, _CURRENCY[sign], 1.0, after
+        if unit is None and self._percent_label(first):
+            unit, base_unit = "%", "percent"
         if end < self.count and (hit := kit.after.at(self.lower, end)):
             written = written or hit[1]
         if unit is None and (figure.value is None or not self._stands_alone(figure)):
@@ -324,6 +329,13 @@ class _Counter:
         value = figure.value
         base = round(value * factor, 6) if value is not None else None
         return Quantity(words.span(first, max(end, after)), value, unit, chosen, base, base_unit)
+
+    def _percent_label(self, first: int) -> bool:
+        """True for "Ergot, percent by weight: 0.09"."""
+        if first < 2 or self.lower[first - 1] != ":":
+            return False
+        hits = (self.kit.units.at(self.lower, k, first) for k in range(max(0, first - 5), first - 1))
+        return any(hit is not None and "percent" in hit[1] for hit in hits)
 
     def _stands_alone(self, figure: _Figure) -> bool:
         """A number without a unit counts only in figures, and not where it may be a year or a mark."""

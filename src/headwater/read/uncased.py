@@ -16,6 +16,9 @@ def uncased(words: Words, language: Language, a: int, b: int) -> Named:
     lower = words.lower
     if outlet_nouns(language).get(lower[a]) is not None and b - a > 1:
         return Named("name", "outlet", bare(words, a, b), words.span(a, b), head=lower[a])
+    if is_body(language, lower[a]) and lower[a].startswith("ال"):
+        # A body with the article is one spoken of before; what follows it is not its name.
+        return Named("body", "organisation", head=lower[a], span=words.span(a, a + 1), definite=True)
     known = [
         i for i in range(a, b)
         if is_role(language, lower[i]) or is_body(language, lower[i]) or lower[i] in language.documents
@@ -40,7 +43,10 @@ def uncased(words: Words, language: Language, a: int, b: int) -> Named:
     if body is not None:
         if b - a == 1 and lower[a].startswith("ال"):
             return Named("body", "organisation", head=lower[a], span=words.span(a, b), definite=True)
-        return Named("name", "organisation", bare(words, body, b), words.span(a, b), head=lower[body])
+        end = b
+        while body == b - 1 and end < min(len(words), b + 2) and lower[end].startswith("ال"):
+            end += 1  # "وزارة" stands with its complement even where the source stops before it
+        return Named("name", "organisation", bare(words, body, end), words.span(a, b), head=lower[body])
     if document is not None:
         if b - a == 1:
             return Named("document", "document", bare(words, a, b), words.span(a, b), head=lower[a], definite=True)
