@@ -151,6 +151,8 @@ def trace(
     from headwater.show.json import line, page, reading_json, trace_json
 
     taken = flow.ingest_paths(paths, _settings(column))
+    if not taken.documents:
+        _end(taken.skipped, 0, "", quiet)
     traced = flow.trace_documents(taken.documents, progress=_Bar(quiet), skipped=taken.skipped)
     if json:
         _write(json, page(trace_json(traced.trace, traced.skipped)))
