@@ -26,7 +26,7 @@ class LocalEngine:
 
     `processes`: for `map`; None: one a core. A pool is started only for more than `worth_it` batches.
     `in_memory`: so many features `pairs` joins in memory, at about 100 bytes each; more go through DuckDB, which
-    takes about three times as long, keeps to `memory` (as DuckDB writes it, "4GB") and spills to a temporary folder.
+    takes about twice the processor time, keeps to `memory` (as DuckDB writes it, "4GB") and spills to a temporary folder.
     """
 
     def __init__(

@@ -19,6 +19,7 @@ Floats = npt.NDArray[np.float32]
 # Words are counted in so many cells by the top bits of their key. Of 100,000 different words, one in 40 shares its
 # cell and looks a little more common than it is.
 _CELLS = 22
+_RARE_WORD = 14.0  # bits of a long word before any text was seen: once in 16,000 words
 _PIECE = 1 << 19  # words at a time, so that the working arrays stay small
 _MIX = tuple(
     np.uint64(n)
@@ -35,6 +36,8 @@ class Rare:
 
     `bits`: the words' information together, at least; a run of so many bits is expected once in 2^bits places.
     `shortest`, `longest`: words in a run. `letter_bits`: what one letter can carry.
+    `background`: words imagined beside those at hand, each as frequent as its letters allow, so that a handful of
+    texts is judged as it would be among some more.
     `stock`: places in which a run may stand; in more it is a stock phrase or boilerplate, and its words say
     nothing, unless such runs overlap in a chain of `sentence` words: then it is a statement many have repeated.
     """
@@ -43,6 +46,7 @@ class Rare:
     shortest: int = 3
     longest: int = 6
     letter_bits: float = 2.0
+    background: int = 4000
     stock: int = 100
     sentence: int = 13
 
@@ -57,14 +61,19 @@ def information(words: Words, settings: Rare = Rare()) -> Floats:
     pieces = [slice(low, low + _PIECE) for low in range(0, len(words), _PIECE)]
     for piece in pieces:
         counts += np.bincount(words.key[piece] >> np.uint32(32 - _CELLS), minlength=1 << _CELLS)
-    surprise = np.log2(len(words) / np.maximum(counts, 1)).astype(np.float32)
+    total = np.float32(len(words) + settings.background)
+    carries = np.minimum(np.arange(65536, dtype=np.float32) * np.float32(settings.letter_bits), np.float32(_RARE_WORD))
+    expected = np.float32(settings.background) * np.exp2(-carries)
     bits = np.empty(len(words), np.float32)
     for piece in pieces:
-        key = words.key[piece]
-        letters = words.size[piece].astype(np.float32)
+        key, letters = words.key[piece], words.size[piece]
+        seen = counts[key >> np.uint32(32 - _CELLS)].astype(np.float32)
         # A character that is a word of its own (odd key) carries what it carries.
-        room = np.where(key & np.uint32(1), np.float32(32), np.float32(settings.letter_bits) * letters)
-        np.minimum(surprise[key >> np.uint32(32 - _CELLS)], room, out=bits[piece])
+        alone = (key & np.uint32(1)).astype(bool)
+        seen += np.where(alone, expected[4], expected[letters])
+        surprise = np.log2(total / seen)
+        room = np.where(alone, np.float32(32), np.float32(settings.letter_bits) * letters)
+        np.minimum(surprise, room, out=bits[piece])
     return bits
 
 
