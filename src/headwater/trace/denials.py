@@ -137,7 +137,8 @@ def _own_words(pile: Pile, groups: Sequence[Group], found: list[dict[str, set[Ev
             places = sorted(denials[actor])
             for m in spread:
                 other = groups[m]
-                if m == n or any(c.chain and body(pile, c.chain[-1]) != same for c in other.custodies):
+                speakers = [body(pile, c.chain[-1]) for c in other.custodies if c.chain]
+                if m == n or speakers.count(same) < 0.6 * len(speakers):
                     continue
                 beside = [
                     c
@@ -149,7 +150,7 @@ def _own_words(pile: Pile, groups: Sequence[Group], found: list[dict[str, set[Ev
                     continue
                 carriers[n].add(m)
                 for c in other.custodies:
-                    if c.chain and c.doc in groups[n].docs:
+                    if c.chain and body(pile, c.chain[-1]) == same and c.doc in groups[n].docs:
                         denials[actor].update((*c.evidence, Evidence(c.doc, c.instance.span)))
             for doc in sorted({d for one in (actor, same) if one in pile.groups for d in pile.groups[one].publishes}):
                 if doc not in pile.readings:

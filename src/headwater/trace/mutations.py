@@ -49,9 +49,11 @@ def find_mutations(
     for n, group in enumerate(groups):
         if len(group.docs) < 2:
             continue
-        claim = claims[about.get(n, n)]
         side = Comparison(pile, group, steps, settings)
         for child, parent, change in side.changes():
+            claim = claims[about.get(n, n)]
+            if change.what == "quote altered" and n not in about:
+                claim = claims[_spoken_for(pile, groups, n, child)]
             found.append(
                 Mutation(
                     claim=claim.id,
@@ -70,6 +72,19 @@ def find_mutations(
     ):
         once.setdefault((one.claim, one.child.doc, one.what), one)
     return tuple(once.values())
+
+
+def _spoken_for(pile: Pile, groups: Sequence[Group], own: int, child: Custody) -> int:
+    """The claim that a quotation belongs to: its own, or a weightier one that its speaker puts forward in that report."""
+    if not child.chain:
+        return own
+    speaker = body(pile, child.chain[-1])
+    for n, group in enumerate(groups[:own]):
+        if len(group.docs) <= len(groups[own].docs):
+            break
+        if any(c.doc == child.doc and c.chain and body(pile, c.chain[-1]) == speaker for c in group.custodies):
+            return n
+    return own
 
 
 def _said(pile: Pile, evidence: tuple[Evidence, ...]) -> str:
@@ -197,7 +212,7 @@ class Comparison:
             hearsay = b.instance.voice == "hearsay"
             named = any(c.chain for c in self.by_doc[b.doc])
             # "It was reported" becomes "the agency reported"; to name a report that speaks for itself is no change.
-            if not named and (hearsay or not self.is_outlet_of(a.chain[-1], b.doc)):
+            if not named and not self.somebody(parent) and (hearsay or not self.is_outlet_of(a.chain[-1], b.doc)):
                 yield Change("attribution added", before, after)
             return
         if not a.chain or not b.chain:
@@ -264,12 +279,13 @@ class Comparison:
 
     def hedges(self, child: Wording, parent: Wording) -> Iterator[Change]:
         """A caution gained or lost: a hedge, a conditional mood, a proviso."""
-        # What stands inside quotation marks is the speaker's caution, not the report's.
-        own = [h for h in child.hedges if not any(q.overlaps(h) for q in child.quoted)]
-        if own and not parent.hedges and not self.hedged(parent):
-            yield Change("hedge gained", parent.shows(parent.span), child.shows(*own))
-        if parent.hedges and not child.hedges and not self.hedged(child):
-            yield Change("hedge lost", parent.shows(*parent.hedges), child.shows(child.span))
+        sure_child = not child.hedges and child.modal is None and not self.hedged(child)
+        sure_parent = not parent.hedges and parent.modal is None and not self.hedged(parent)
+        if child.hedges and sure_parent:
+            yield Change("hedge gained", parent.shows(parent.span), child.shows(*child.hedges))
+        if (parent.hedges or parent.modal) and sure_child and child.can_negate:
+            shown = parent.shows(*parent.hedges) or ((parent.modal,) if parent.modal else ())
+            yield Change("hedge lost", shown, child.shows(child.span))
         elif (
             parent.condition
             and not child.condition
@@ -297,7 +313,7 @@ class Comparison:
 
     def times(self, child: Wording, parent: Wording) -> Iterator[Change]:
         """Another day, week or year for the same thing; nothing where the two may be one time."""
-        if len(child.times) != 1 or not parent.times:
+        if len(child.times) != 1 or not parent.times or child.joined or parent.joined:
             return
         mine = child.times[0]
         everywhere = self.pile.readings[parent.doc].times
@@ -309,7 +325,8 @@ class Comparison:
 
     def quotes(self, child: Wording, parent: Wording) -> Iterator[Change]:
         """Words in quotation marks where the parent has none."""
-        if not child.quoted or parent.quoted or not parent.custody.chain:
+        pair = self.pair.get((self.key(child.custody), self.key(parent.custody)))
+        if not child.quoted or parent.quoted or not parent.custody.chain or (pair and "polarity" in pair.differs):
             return
         same = child.language is not None and child.language == parent.language
         if same and any(within(q.of(child.text), parent.text) for q in child.quoted):
@@ -329,9 +346,17 @@ class Comparison:
                 ((alike(said, q.of(w.text)), w, q) for w in above for q in w.quoted),
                 key=lambda found: (found[0], found[1].doc, found[2]),
             )
-            if likeness >= self.settings.altered:
+            # Words that went through another language come back as others; only what says something else counts.
+            most = self.settings.translated_back if self.went_abroad(child.doc, other.doc) else 1.0
+            if self.settings.altered <= likeness <= most:
                 yield other.custody, Change("quote altered", other.shows(theirs), mine.shows(quoted))
                 return
+
+    def went_abroad(self, doc: str, above: str) -> bool:
+        """True when the way from a document up to another may lead through another language."""
+        language = self.pile.document(doc).language
+        direct = any(s.child == doc and s.parent == above for s in self.steps)
+        return not direct and any(self.pile.document(d).language != language for d in self.ancestors(doc))
 
     def ancestors(self, doc: str) -> list[str]:
         """The carriers above a document, nearest first."""

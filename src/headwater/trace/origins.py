@@ -13,7 +13,7 @@ from headwater.trace.claims import Group
 from headwater.trace.ghosts import Ghosts
 from headwater.trace.pile import Pile, body, fold, shortened, unique
 from headwater.trace.steps import STATED_WHOLE
-from headwater.trace.wording import find, lexicon, quotations
+from headwater.trace.wording import find, quotations
 
 # Words of first-hand work stand in the sentence or right beside it.
 BESIDE = 200
@@ -197,7 +197,10 @@ class Tracer:
                 continue
             for other in self.at[step.parent]:
                 key = (one.doc, one.instance.statement or ""), (other.doc, other.instance.statement or "")
-                if key in self.paired and (other.doc, other.instance.span.start) not in seen:
+                if (key in self.paired or len(self.at[step.parent]) == len(self.at[one.doc]) == 1) and (
+                    other.doc,
+                    other.instance.span.start,
+                ) not in seen:
                     return other, self.ends(other, seen)
         return None
 
@@ -300,10 +303,25 @@ class Tracer:
                 why = f"{self.name(actor)} and {self.name(longer)} are one body under a shorter and a longer name."
                 self.fold(named, longer, named[actor], why)
         for actor in sorted(self.roots.unnamed):
+            meant = self.meant_by(actor)
+            if meant is not None:
+                why = f"“{self.name(actor)}” is {self.name(meant)}, the only body named there: one origin."
+                self.fold(self.roots.unnamed, actor, named[meant], why)
+                continue
             above = self.pile.groups[actor].affiliation if actor in self.pile.groups else None
             if above is not None and above in named:
                 why = f"“{self.name(actor)}” speaks for {self.name(above)}: one origin."
                 self.fold(self.roots.unnamed, actor, named[above], why)
+
+    def meant_by(self, actor: str) -> str | None:
+        """The one named body that a bare noun ("the company") can mean in every report that has it."""
+        group = self.pile.groups.get(actor)
+        if group is None or len(group.name.split()) > 2 or any(self.pile.actors[m].plural for m in group.mentions):
+            return None
+        able = {a for a in self.roots.named if a in self.pile.groups and self.pile.groups[a].kind == "organisation"}
+        for doc, _ in group.mentions:
+            able &= {self.pile.group_of[doc, one.id].id for one in self.pile.readings[doc].actors}
+        return min(able) if len(able) == 1 and group.mentions else None
 
     def longer_name(self, short: str, long: str) -> bool:
         """True when one name is the other with more words to it ("Varrow Works", "the operator Varrow Works")."""
@@ -386,23 +404,8 @@ class Tracer:
         if low == 0:
             roots.say(f"{names}: unnamed, so {'who it is' if several == 1 else 'whether they are one'} is not known.")
             return 1, max(high, several)
-        apart = [root for actor, root in sorted(roots.unnamed.items()) if not self.vague(actor)]
-        if apart:
-            roots.say(f"{_listed([f'“{self.name(r.actor)}”' for r in apart])}: unnamed, yet not of the bodies named.")
-        if len(apart) < several:
-            roots.say(f"{names}: unnamed; it may be one of those named, or one more.")
-        return low + bool(apart), high + several
-
-    def vague(self, actor: str) -> bool:
-        """True for "an official": somebody who may belong to any body named."""
-        group = self.pile.groups.get(actor)
-        if group is None:
-            return True
-        for doc, _ in group.mentions:
-            pattern = lexicon(self.pile.document(doc).language, "vague") if doc in self.pile.readings else None
-            if pattern is None or pattern.search(group.name):
-                return True
-        return False
+        roots.say(f"{names}: unnamed; it may be one of those named, or one more.")
+        return low, high + several
 
     def count_voices(self, low: int, high: int, listed: list[Root]) -> tuple[int, int]:
         """Reports in their own voice that name nobody and share no words with the others."""

@@ -18,6 +18,7 @@ class Tracing:
     `copied`: below this share of its words a report is not an inferred copy.
     `older_by_days`: a claim told again this long after, in words of today, is an old claim as new.
     `altered`: two quotations at least this alike that are not the same words are one quotation altered.
+    `translated_back`: above it, a quotation that went through another language says the same in other words.
     """
 
     same_claim: float = 0.4
@@ -28,3 +29,4 @@ class Tracing:
     copied: float = 0.15
     older_by_days: int = 60
     altered: float = 0.45
+    translated_back: float = 0.72

@@ -46,6 +46,13 @@ _LOOK_ALIKE = str.maketrans(
 )
 
 
+def every(pile: Pile, doc: str, span: Span, what: str) -> tuple[Evidence, ...]:
+    """All words of one kind inside `span`, in their order."""
+    pattern = lexicon(pile.document(doc).language, what)
+    found = pattern.finditer(pile.text(doc), span.start, span.end) if pattern else ()
+    return tuple(Evidence(doc, Span(*m.span())) for m in found if m.end() > m.start())
+
+
 def words(text: str) -> list[str]:
     """Words in lower case, letters that look alike made one."""
     return [w.casefold() for w in _WORD.findall(text.translate(_LOOK_ALIKE))]
@@ -75,6 +82,7 @@ class Wording:
     quantities: tuple[Quantity, ...]
     times: tuple[Time, ...]
     hedges: tuple[Span, ...]
+    modal: Evidence | None
     quoted: tuple[Span, ...]
     negation: Evidence | None
     condition: Evidence | None
@@ -117,7 +125,9 @@ def wording(pile: Pile, custody: Custody) -> Wording:
         sentence=sentence,
         quantities=pile.quantities(doc, span),
         times=tuple(t for t in pile.times(doc, span) if not any(c.overlaps(t.span) for c in cue_spans)),
-        hedges=statement.hedges if statement else (),
+        # What stands inside quotation marks is the speaker's caution, not the report's.
+        hedges=tuple(h for h in statement.hedges if not any(q.overlaps(h) for q in inside)) if statement else (),
+        modal=next((m for m in every(pile, doc, span, "modal") if not any(q.overlaps(m.span) for q in inside)), None),
         quoted=tuple(inside),
         negation=negation,
         condition=find(pile, doc, sentence, "condition"),
