@@ -34,7 +34,7 @@ from headwater.read.sheet import (
     lay_out,
 )
 from headwater.read.sources import names_a_speaker, subject_before
-from headwater.read.speech import quoted_speech
+from headwater.read.speech import carry_on, quoted_speech
 from headwater.read.subjunctive import reported_on
 from headwater.read.verbfinal import by_final_verb
 
@@ -79,7 +79,9 @@ def find_drafts(sheet: Sheet) -> list[Draft]:
         drafts += according_to(sheet, first, after)
         drafts += hearsay(sheet, first, after)
         drafts += nominal(sheet, first, after)
-    return drafts + reported_on(sheet, drafts)
+    drafts += reported_on(sheet, drafts)
+    carry_on(sheet, drafts)
+    return drafts
 
 
 def _in_other_orders(sheet: Sheet, first: int, after: int, claimed: Mapping[Range, Range]) -> list[Draft]:

@@ -55,7 +55,7 @@ def cue_at(sheet: Sheet, i: int, first: int, after: int) -> Cue | None:
     ing = language.code == "en" and lower[i].endswith("ing")
     while start > first:
         before = bits[start - 1]
-        if before & AUXILIARY:
+        if before & AUXILIARY and not (start - 1 > first and sheet.capital(start - 1)):
             if lower[start - 1] == "'s" and not ing:
                 break
             has_auxiliary = True
@@ -91,6 +91,10 @@ def _time_after(sheet: Sheet, i: int, after: int) -> int:
         hit = sheet.language.time_words.at(sheet.lower, end, after)
         if hit:
             end += hit[0]
+        elif size := _date_at(sheet, end, after):
+            end += size
+        elif bits[end] & PREPOSITION and end + 1 < after and (size := _date_at(sheet, end + 1, after)):
+            end += 1 + size
         elif (
             bits[end] & PREPOSITION
             and end + 1 < after
@@ -100,3 +104,14 @@ def _time_after(sheet: Sheet, i: int, after: int) -> int:
         else:
             break
     return end
+
+
+def _date_at(sheet: Sheet, i: int, after: int) -> int:
+    """The number of words of a day and month at word i ("3 May", "May 3"), 0 when there is none."""
+    months = sheet.language.table("times", "months")
+    lower = sheet.lower
+    if i + 1 >= after:
+        return 0
+    if (lower[i].isdigit() and lower[i + 1] in months) or (lower[i] in months and lower[i + 1].isdigit()):
+        return 2
+    return 0

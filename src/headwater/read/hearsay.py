@@ -102,7 +102,9 @@ def _passive(sheet: Sheet, first: int, after: int, cue: Range, stance: Stance, r
         begin -= 1
     source: list[Range] = []
     if begin < after and lower[begin] in sheet.language.listed("grammar", "agent"):
-        agent = subject_after(sheet, begin + 1, after)
+        # "accused by X of theft": what X says begins at the next preposition.
+        linked = next((i for i in range(begin + 2, after) if bits[i] & (INFINITIVE | PREPOSITION)), after)
+        agent = subject_after(sheet, begin + 1, linked if stance == ACCUSED else after)
         if agent:
             source = [agent]
             begin = agent[1]

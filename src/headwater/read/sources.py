@@ -115,7 +115,7 @@ def _inside_phrase(sheet: Sheet, floor: int, i: int, end: int) -> bool:
     if lower[i] == "'s":
         return True
     if bits[i] & AUXILIARY:
-        return False
+        return i > floor and sheet.capital(i)  # the month of May
     if i > floor and bits[i - 1] & (ARTICLE | POSSESSIVE | PREPOSITION) and not bits[i - 1] & INFINITIVE:
         return True
     if i > floor and lower[i - 1] == "'s":

@@ -21,7 +21,36 @@ def quoted_speech(sheet: Sheet) -> list[Draft]:
     return found
 
 
+def carry_on(sheet: Sheet, drafts: list[Draft]) -> None:
+    """Give each quotation that only goes on from the paragraph before to the attribution of that one, in place."""
+    if not any(quote.continued for quote in sheet.quotes):
+        return
+    owner: dict[int, Draft] = {}
+    for draft in drafts:
+        for start, after in draft.content:
+            for number in {sheet.quoted[start], sheet.quoted[after - 1]} - {-1}:
+                owner.setdefault(number, draft)
+    for number, quote in enumerate(sheet.quotes):
+        before = owner.get(number - 1)
+        if quote.continued and number not in owner and before is not None:
+            before.content.append(sheet.regions[number])
+            owner[number] = before
+
+
 def _cue_after(sheet: Sheet, number: int, after: int) -> Draft | None:
+    spoken = _spoken_after(sheet, number, after)
+    if spoken is None:
+        return None
+    cue, source = spoken
+    content: list[Range] = [(_content_start(sheet, number), after)]
+    more = _continuation(sheet, number + 1, max(source[1], cue.after))
+    content += more
+    rule = "quotation broken by its cue" if more else "quotation, then its cue"
+    return Draft([source], [(cue.first, cue.after)], content, rule, cue.stance, kind_of(sheet, content))
+
+
+def _spoken_after(sheet: Sheet, number: int, after: int) -> tuple[Cue, Range] | None:
+    """The cue and the speaker that follow quotation `number`, which ends before word `after`; None when none do."""
     lower, words = sheet.lower, sheet.words
     first = sheet.regions[number][0]
     if after >= len(lower) or words.paragraph_of[after - 1] != words.paragraph_of[after]:
@@ -36,18 +65,7 @@ def _cue_after(sheet: Sheet, number: int, after: int) -> Draft | None:
         return None
     limit = min(words.sentences[words.sentence_of[i]][1], i + REACH)
     following = sheet.regions[number + 1][0] if number + 1 < len(sheet.regions) else len(lower)
-    limit = min(limit, following)
-    spoken = _cue_and_speaker(sheet, i, limit)
-    if spoken is None:
-        return None
-    cue, source = spoken
-    start = _content_start(sheet, number)
-    content: list[Range] = [(start, after)]
-    end = max(source[1], cue.after)
-    more = _continuation(sheet, number + 1, end)
-    content += more
-    rule = "quotation broken by its cue" if more else "quotation, then its cue"
-    return Draft([source], [(cue.first, cue.after)], content, rule, cue.stance, kind_of(sheet, content))
+    return _cue_and_speaker(sheet, i, min(limit, following))
 
 
 def _cue_and_speaker(sheet: Sheet, i: int, limit: int) -> tuple[Cue, Range] | None:
@@ -120,7 +138,7 @@ def _continuation(sheet: Sheet, number: int, end: int) -> list[Range]:
                 else after,
             )
         ]
-    if _cue_after(sheet, number, after):
+    if _spoken_after(sheet, number, after):
         return []
     if after < len(lower) and words.sentence_of[after - 1] == words.sentence_of[after] and not sheet.bits[after] & MARK:
         return []

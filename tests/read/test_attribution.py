@@ -1,0 +1,115 @@
+"""Who says what in English, case by case, and what holds in every reading."""
+
+from __future__ import annotations
+
+import time
+import tomllib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from headwater.core import Attribution, Document, Extent, document_id, sha256_of
+from headwater.read.attribute import find_attributions
+from headwater.read.language import language
+from headwater.read.quotes import quoted_regions
+
+CASES = Path(__file__).parents[1] / "cases" / "attribution"
+FILES = ("en_wild", "en_made", "en_negative", "en_failures")
+
+
+def _cases() -> Iterator[Any]:
+    for name in FILES:
+        for case in tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf8"))["case"]:
+            marks = [pytest.mark.xfail(strict=True, reason="a known failure")] if case["expect"] == "fail" else []
+            yield pytest.param(case, id=f"{name}: {case['label']}", marks=marks)
+
+
+def _read(text: str) -> tuple[Attribution, ...]:
+    english = language("en")
+    assert english is not None
+    document = Document(document_id("case", text), "case", text, sha256_of(text), language="en")
+    return find_attributions(document, english, quoted_regions(text, english))
+
+
+def _letters(text: str, pieces: Iterable[str]) -> set[int]:
+    found: set[int] = set()
+    for piece in pieces:
+        # A later piece comes after an earlier one; a source may stand anywhere.
+        at = text.find(piece, max(found, default=-1) + 1)
+        at = text.index(piece) if at < 0 else at
+        found.update(i for i in range(at, at + len(piece)) if text[i].isalnum())
+    return found
+
+
+def _of(text: str, extent: Extent | None) -> set[int]:
+    return {i for span in extent or () for i in range(span.start, span.end) if text[i].isalnum()}
+
+
+@pytest.mark.parametrize("case", list(_cases()))
+def test_a_sentence_is_read_as_its_case_says(case: dict[str, Any]) -> None:
+    text = case["text"]
+    found = _read(text)
+    shown = [(a.source and a.source.of_text(text), a.cue and a.cue.of_text(text), a.content and a.content.of_text(text),
+              a.stance, a.kind, a.because) for a in found]  # fmt: skip
+    if case.get("none"):
+        assert not found, shown
+        return
+    fitting = [
+        one
+        for one in found
+        if _of(text, one.source) == _letters(text, case["source"])
+        and _of(text, one.cue) == _letters(text, case["cue"])
+        and _of(text, one.content) == _letters(text, case["content"])
+    ]
+    assert len(fitting) == 1, shown
+    one = fitting[0]
+    assert one.stance == case.get("stance", one.stance)
+    assert one.kind == case.get("kind", one.kind)
+    assert (one.outer is not None) == case.get("nested", False)
+
+
+def test_ids_are_numbered_in_the_order_of_contents_and_begin_with_the_documents() -> None:
+    text = '"The dam held," Ortiz said. Farrow warned that the gate was open, adding that the water rose.'
+    found = _read(text)
+    identifier = document_id("case", text)
+    assert [one.id for one in found] == [f"{identifier}.a{n}" for n in range(1, len(found) + 1)]
+    starts = [one.content.start for one in found if one.content]
+    assert starts == sorted(starts)
+    assert all(one.holder is None and one.because and 0 < one.confidence < 1 for one in found)
+
+
+def test_roles_of_one_attribution_never_overlap() -> None:
+    for name in FILES:
+        for case in tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf8"))["case"]:
+            for one in _read(case["text"]):
+                roles = [extent for extent in (one.source, one.cue, one.content) if extent]
+                assert not any(a.overlaps(b) for n, a in enumerate(roles) for b in roles[n + 1 :]), case["label"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" * 10_000 + "the dam" + ")" * 10_000,
+        "“" * 10_000,
+        '"' * 10_001,
+        "X said " * 20_000,
+        "he said that " * 20_000,
+        "A, B, " * 30_000,
+        "according to X, " * 20_000,
+        "a" * 300_000,
+        '"a," b said. ' * 10_000,
+        "'" * 50_000,
+    ],
+    ids=["brackets", "opening marks", "straight marks", "cues", "nested cues", "commas", "according", "one word", "quotes", "apostrophes"],
+)  # fmt: skip
+def test_time_grows_with_the_length_of_a_text_and_no_faster(text: str) -> None:
+    start = time.process_time()
+    _read(text)
+    assert time.process_time() - start < 8
+
+
+def test_the_same_text_gives_the_same_attributions() -> None:
+    text = "Kolev, Farrow and Ortiz said the old nets were rotten. “We knew,” Farrow said."
+    assert _read(text) == _read(text)
