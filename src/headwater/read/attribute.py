@@ -37,6 +37,7 @@ from headwater.read.sources import names_a_speaker, subject_before
 from headwater.read.speech import carry_on, quoted_speech
 from headwater.read.subjunctive import reported_on
 from headwater.read.verbfinal import by_final_verb
+from headwater.read.verbsecond import according_second
 
 
 def find_attributions(document: Document, language: Language, quotes: Sequence[Quoted]) -> tuple[Attribution, ...]:
@@ -73,10 +74,10 @@ def find_drafts(sheet: Sheet) -> list[Draft]:
     speech = quoted_speech(sheet)
     claimed = {draft.cue[0]: draft.source[0] for draft in speech}
     drafts = list(speech)
-    english = sheet.language.code == "en"
+    english, german = sheet.language.code == "en", sheet.language.word_order == "v2"
     for first, after in sheet.words.sentences:
         drafts += _by_cues(sheet, first, after, claimed) if english else _in_other_orders(sheet, first, after, claimed)
-        drafts += according_to(sheet, first, after)
+        drafts += (according_second if german else according_to)(sheet, first, after)
         drafts += hearsay(sheet, first, after)
         drafts += nominal(sheet, first, after)
     drafts += reported_on(sheet, drafts)

@@ -161,7 +161,8 @@ def _leading(sheet: Sheet, first: int, limit: int) -> Range | None:
         end += 1
         if end < limit and lower[end].startswith(("'", "’")):
             end += 1
-    if end - start == 1 and end < limit and _POSSESSED.search(lower[end]) and sheet.quoted[end] < 0:
+    possessed = end - start == 1 and end < limit and _POSSESSED.search(lower[end]) and not bits[end] & (ADVERB | TIME)
+    if possessed and sheet.quoted[end] < 0:
         end += 1  # "Un fabrikaları": the first word is capital only because it begins the sentence
     while end > start and bits[end - 1] & (MARK | CONJUNCTION):
         end -= 1

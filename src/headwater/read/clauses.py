@@ -1,0 +1,81 @@
+"""The parts of a sentence that word orders are told by: where clauses begin and end, and verbs with all their pieces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from headwater.core.reading import Stance
+from headwater.read.language import Lexicon
+from headwater.read.sheet import (
+    ADVERB,
+    ARTICLE,
+    CONJUNCTION,
+    NEGATION,
+    POSSESSIVE,
+    PREPOSITION,
+    PRONOUN,
+    SUBORDINATOR,
+    TIME,
+    Range,
+    Sheet,
+)
+
+SHORTEST = 3
+"""Words of a content before its cue; less is an adverbial ("El lunes, dijo …")."""
+DASHES = ("—", "–", "-", "--")
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A cue with all its pieces: from `first`, the subject is looked for; from `after`, the content."""
+
+    pieces: tuple[Range, ...]
+    first: int
+    after: int
+    head: int
+    stance: Stance
+    spoken: bool
+    subject_inside: Range | None = None
+
+
+def clause_end(sheet: Sheet, i: int, after: int) -> int:
+    """The first mark from word i on that ends a clause, or a quotation's beginning."""
+    while i < after and not (sheet.quoted[i] >= 0 or sheet.lower[i] in (",", ":", ";", ".", "!", "?", "–", "—")):
+        i += 1
+    return i
+
+
+def clause_start(sheet: Sheet, i: int, first: int) -> int:
+    while i > first and not (sheet.quoted[i - 1] >= 0 or sheet.lower[i - 1] in (",", ":", ";", "–", "—")):
+        i -= 1
+    return i
+
+
+def only_adverbial(sheet: Sheet, start: int, end: int) -> bool:
+    """True when the words are no subject: nothing, adverbs, times, "In der Stadt"."""
+    if start >= end:
+        return True
+    bits = sheet.bits[start]
+    if bits & PRONOUN and not bits & POSSESSIVE:
+        return False
+    return bool(bits & (PREPOSITION | ADVERB | TIME | CONJUNCTION | SUBORDINATOR | NEGATION)) and not bits & ARTICLE
+
+
+def said_by_nobody(sheet: Sheet, first: int, after: int) -> set[int]:
+    """The words of "se dice que", "es heißt": no cue with a speaker."""
+    found: set[int] = set()
+    for lexicon in (sheet.language.hearsay_passives, sheet.language.accused_passive, sheet.language.hearsay_adverbs):
+        for i in range(first, after):
+            if lexicon.opens(sheet.lower[i]) and (hit := lexicon.at(sheet.lower, i, after)):
+                found.update(range(i, i + hit[0]))
+    return found
+
+
+_PARTICIPLES: dict[str, Lexicon] = {}
+
+
+def participles(sheet: Sheet) -> Lexicon:
+    code = sheet.language.code
+    if code not in _PARTICIPLES:
+        _PARTICIPLES[code] = Lexicon(sheet.language.listed("morphology", "participles"), code)
+    return _PARTICIPLES[code]
