@@ -15,9 +15,9 @@ from headwater.core.trace import AnomalyKind
 from headwater.trace.chains import Custody
 from headwater.trace.claims import Group
 from headwater.trace.figures import comparable, equal
+from headwater.trace.lexicon import find
 from headwater.trace.pile import Pile, unique
 from headwater.trace.settings import Tracing
-from headwater.trace.wording import find
 
 ORDER: tuple[AnomalyKind, ...] = (
     "loop",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from headwater.core import Attribution, Cited, Evidence, Instance, Statement
 from headwater.core.reading import Voice
 from headwater.trace.ghosts import Ghosts
+from headwater.trace.lexicon import find
 from headwater.trace.pile import Pile, unique
 
 
@@ -66,6 +67,11 @@ def _named(pile: Pile, ghosts: Ghosts, doc: str, attribution: Attribution) -> tu
     while current is not None and current.id not in seen:
         seen.add(current.id)
         holder = pile.holder(doc, current)
+        if holder is not None and current.outer and holder.kind == "unnamed" and discovers(pile, doc, current):
+            # "The works says that divers found a crack": the works speaks, the divers do not.
+            holder = None
+            current = pile.attributions.get((doc, current.outer), current)
+            continue
         if holder is not None and not pile.is_own_outlet(doc, holder) and holder.id not in inward:
             inward.append(holder.id)
         evidence.extend(pile.names_source(doc, current))
@@ -94,6 +100,11 @@ def _relays(pile: Pile, ghosts: Ghosts, doc: str, attribution: Attribution) -> l
             continue
         found.append((group.id if group else ghosts.of(cited).id, words))
     return found
+
+
+def discovers(pile: Pile, doc: str, attribution: Attribution) -> bool:
+    """True when the cue tells what somebody found, not what somebody said."""
+    return attribution.cue is not None and find(pile, doc, attribution.cue.hull, "discovers") is not None
 
 
 def rests(pile: Pile, doc: str, attribution: Attribution, cited: Cited) -> bool:

@@ -14,8 +14,10 @@ from headwater.trace.pile import Key, Pile, body, unique
 NEAR = 500
 # Fewer words than this do not say what is denied ("rejected the claim as a tactic"); they point back to it.
 NOMINAL = 8
+# A sentence that ends this near, in letters, stands right before the denial.
+RIGHT_BEFORE = 12
 # Likenesses below this do not tie a denial to a claim.
-TIES = 0.6
+TIES = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +114,21 @@ def _point_back(
         if holder is None or pile.is_own_outlet(doc, holder):
             continue
         named = pile.names_source(doc, attribution)
-        for n in shared:
-            group = groups[n]
-            before = [c for c in group.custodies if c.doc == doc and c.instance.span.start < named[0].span.end]
-            if before and not _puts_forward(pile, group, holder.id):
-                words = {*named, *(Evidence(doc, span) for span in attribution.content or ())}
-                found[n].setdefault(holder.id, set()).update(words)
-                break
+        able = [n for n in shared if not _puts_forward(pile, groups[n], holder.id)]
+        before = [(n, _nearest_end(groups[n], doc, named[0].span.start)) for n in able]
+        before = [(n, end) for n, end in before if end >= 0]
+        start = pile.sentence(doc, named[0].span).start
+        # "The works denied this" means the sentence before; "rejected the claim" the claim that the story is about.
+        meant = next((n for n, end in before if start - end <= RIGHT_BEFORE), before[0][0] if before else None)
+        if meant is not None:
+            words = {*named, *(Evidence(doc, span) for span in attribution.content or ())}
+            found[meant].setdefault(holder.id, set()).update(words)
+
+
+def _nearest_end(group: Group, doc: str, place: int) -> int:
+    """Where the claim's last instance before `place` ends in the document, -1 where none is."""
+    ends = [c.instance.span.end for c in group.custodies if c.doc == doc and c.instance.span.start < place]
+    return max((min(end, place) for end in ends), default=-1)
 
 
 def _nominal(pile: Pile, doc: str, attribution: Attribution) -> bool:

@@ -11,9 +11,10 @@ from headwater.core.trace import OriginKind
 from headwater.trace.chains import Custody
 from headwater.trace.claims import Group
 from headwater.trace.ghosts import Ghosts
+from headwater.trace.lexicon import find
 from headwater.trace.pile import Pile, body, fold, shortened, unique
 from headwater.trace.steps import STATED_WHOLE
-from headwater.trace.wording import find, quotations
+from headwater.trace.wording import quotations
 
 # Words of first-hand work stand in the sentence or right beside it.
 BESIDE = 200
