@@ -41,7 +41,7 @@ def link_readings(readings: Sequence[Reading], engine: Engine, settings: Linking
     from headwater.link.cited import find_cited
     from headwater.link.matter import Reader
     from headwater.link.quotations import same_quotations
-    from headwater.link.statements import said_in, same_statements
+    from headwater.link.statements import same_statements
     from headwater.link.translations import find_translations
 
     readings = sorted(readings, key=lambda r: r.document.id)
@@ -50,9 +50,8 @@ def link_readings(readings: Sequence[Reading], engine: Engine, settings: Linking
     translated = find_translations(readings, reader, engine, reused)
     actors = resolve_actors(readings, reader.names, (*reused, *translated))
     holders = {mention: group.id for group in actors for mention in group.mentions}
-    said = said_in(readings, reader, holders)
     quoted = same_quotations(readings, reader, engine, holders)
-    statements = same_statements(said, reader, engine, settings.likeness)
+    statements = same_statements(readings, reader, engine, actors, settings.likeness)
     links = sorted((*reused, *translated, *quoted), key=lambda one: (one.a, one.b, one.relation))
     cited = find_cited(readings, reader, actors, statements, links)
     return Links(tuple(links), cited, actors, statements)

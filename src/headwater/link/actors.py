@@ -20,8 +20,9 @@ from headwater.link.bodies import (
     same_kind,
     stands_for,
 )
+from headwater.link.concepts import lexicon
 from headwater.link.matter import Namebook
-from headwater.link.names import script_of, skeleton
+from headwater.link.names import script_of, skeleton, words_of
 from headwater.link.persons import name_words, same_person, short_for
 
 _BODIES = ("organisation", "outlet", "document", "state")
@@ -38,6 +39,7 @@ class Mention:
     kind: ActorKind
     body: Body | None
     bodies: tuple[Body, ...] = ()
+    language: str | None = None
 
     @property
     def order(self) -> tuple[str, str]:
@@ -93,11 +95,31 @@ def _mentions(readings: Sequence[Reading], names: Namebook) -> Iterable[Mention]
         for actor in reading.actors:
             several = tuple(dict.fromkeys((actor.name, *actor.aliases)))
             bodies = tuple(body_of(n, document.language, names) for n in several) if actor.kind in _BODIES else ()
-            yield Mention(document.id, actor, actor.name, several, actor.kind, bodies[0] if bodies else None, bodies)
+            yield Mention(
+                document.id,
+                actor,
+                actor.name,
+                several,
+                actor.kind,
+                bodies[0] if bodies else None,
+                bodies,
+                document.language,
+            )
         if document.outlet:
             body = body_of(document.outlet, document.language, names)
-            kind: ActorKind = "organisation" if is_institution(body) else "outlet"
-            yield Mention(document.id, None, document.outlet, (document.outlet,), kind, body, (body,))
+            kind: ActorKind = "organisation" if is_institution(body) or _speaks_of_itself(reading) else "outlet"
+            yield Mention(
+                document.id, None, document.outlet, (document.outlet,), kind, body, (body,), document.language
+            )
+
+
+def _speaks_of_itself(reading: Reading) -> bool:
+    """True when the document's first sentence has its own outlet for a subject: a body's statement, not a report."""
+    name = plain(reading.document.outlet or "")
+    text = reading.document.text
+    lines = [line.strip() for line in text[:1500].splitlines() if len(line.split()) > 7]
+    opening = plain(lines[0][: len(name) + 20]) if lines else ""
+    return len(name) > 3 and opening.startswith(name)
 
 
 def _same_names(mentions: Sequence[Mention], places: Sequence[int], sets: _Sets) -> None:
@@ -132,22 +154,32 @@ def _same_names(mentions: Sequence[Mention], places: Sequence[int], sets: _Sets)
 
 
 def _generic_stripped(mentions: Sequence[Mention], places: Sequence[int], sets: _Sets) -> None:
-    """Joins "the state news agency SNA" with the outlet SNA: what is left without words for kinds of body."""
-    outlets: dict[str, int] = {}
+    """Joins "the state news agency SNA" or "the operator Orma Power" with the publisher called SNA, Orma Power.
+
+    What stands around the publisher's name may be words for kinds of body or of person, in small letters.
+    """
+    publishers: dict[str, int] = {}
     for n in places:
-        if mentions[n].kind == "outlet":
+        if mentions[n].actor is None or mentions[n].kind == "outlet":
             for name in mentions[n].names:
-                outlets.setdefault(plain(name), n)
-    for n in places:
-        for body, name in zip(mentions[n].bodies, mentions[n].names, strict=True):
-            if not (body.heads or body.fields) or body.rest:
-                continue
-            words = plain(name).split()
-            for length in (1, 2, 3):
-                found = outlets.get(" ".join(words[-length:])) if length < len(words) else None
-                left = " ".join(words[-length:])
-                if found is not None and len(left) > 2 and len(body.places) <= length:
-                    sets.join(n, found, f"{name} is {mentions[found].name}")
+                key = plain(name)
+                if len(key) > 5 or (name.isupper() and len(key) > 2):
+                    publishers.setdefault(key, n)
+    for n, mention in enumerate(mentions):
+        if mention.kind == "unnamed" or mention.actor is None:
+            continue
+        for name in mention.names:
+            words = words_of(name)
+            folds = [plain(word) for word in words]
+            for size in range(min(5, len(words)), 0, -1):
+                for at in range(len(words) - size + 1):
+                    found = publishers.get(" ".join(folds[at : at + size]))
+                    around = words[:at] + words[at + size :]
+                    if found is None or sets.top(found) == sets.top(n):
+                        continue
+                    german = mention.language == "de"
+                    if all(word[0].islower() or (german and k == 0) for k, word in enumerate(around)):
+                        sets.join(n, found, f"{name} is {mentions[found].name}" if around else f"same name: {name}")
 
 
 def _vague(mention: Mention, key: str) -> bool:
@@ -163,18 +195,23 @@ def _same_bodies(mentions: Sequence[Mention], places: Sequence[int], sets: _Sets
     for n in places:
         for body in mentions[n].bodies:
             if body.told and not is_media([body]):
-                by_fields[tuple(sorted(body.fields))].append((n, body))
+                by_fields[tuple(sorted(_kin_names(body)))].append((n, body))
     texts = {reading.document.id: reading.document.text for reading in readings}
-    for fields, found in sorted(by_fields.items()):
+    for _, found in sorted(by_fields.items()):
         placed = [(n, body) for n, body in found if body.places]
         bare_ones = [(n, body) for n, body in found if not body.places]
         for k, (n, body) in enumerate(placed):
             for other, second in placed[k + 1 : k + 400]:
                 if mentions[n].doc == mentions[other].doc and mentions[n].actor and mentions[other].actor:
                     continue
-                if _one_place(body.places, second.places) and near_kind(body, second) and _rests(body, second):
+                alone = not (body.fields or second.fields)
+                # "The police" of two towns: one word for a body is told by its place only.
+                placed_alike = body.places == second.places if alone else _one_place(body.places, second.places)
+                if placed_alike and near_kind(body, second) and _rests(body, second):
                     sets.join(n, other, f"same body by its words: {body.name}, {second.name}")
         for k, (n, body) in enumerate(bare_ones):
+            if not body.fields:
+                continue
             others = [(m, b) for m, b in placed if same_kind(body, b) and _rests(body, b)]
             where = {sets.top(m) for m, _ in others}
             if len(where) == 1:
@@ -192,7 +229,10 @@ def _same_bodies(mentions: Sequence[Mention], places: Sequence[int], sets: _Sets
                 for m, b in bare_ones[k + 1 : k + 400]:
                     if mentions[m].doc != mentions[n].doc and same_kind(body, b) and _rests(body, b):
                         sets.join(n, m, f"same body by its words: {body.name}, {b.name}")
-    del fields
+
+
+def _kin_names(body: Body) -> set[str]:
+    return {lexicon()[name].kin for name in body.matters}
 
 
 def _one_place(a: frozenset[str], b: frozenset[str]) -> bool:
@@ -314,7 +354,7 @@ def _affiliated(groups: list[ActorGroup], readings: Sequence[Reading], names: Na
         for mention in group.mentions:
             actor, language = actors[mention]
             body = body_of(actor.name, language, names)
-            for field in body.fields:
+            for field in body.matters:
                 bodies[field].append((body, group.id))
     done = []
     for group in groups:
@@ -327,7 +367,7 @@ def _affiliated(groups: list[ActorGroup], readings: Sequence[Reading], names: Na
                 role = body_of(actor.role, language, names)
                 fitting = {
                     other
-                    for field in sorted(role.fields)
+                    for field in sorted(role.matters)
                     for body, other in bodies[field]
                     if same_kind(role, body) and _one_place(role.places, body.places)
                 }

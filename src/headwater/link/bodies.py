@@ -13,9 +13,16 @@ from headwater.link.matter import Namebook
 from headwater.link.names import bare, folded, latin, script_of, skeleton, words_of
 
 _HEADS = "bdp"
-_ARTICLES = re.compile(r"^(?:the|la|le|les|el|los|las|die|der|das|il|lo|o|a|os|as|l['’])\s*", re.IGNORECASE)
+_ARTICLES = re.compile(r"^(?:(?:the|la|le|les|el|los|las|die|der|das|il|lo|o|a|os|as)\s+|l['’])", re.IGNORECASE)
 # Concepts that stand in a body's name without telling it from its neighbours.
 _IDLE = frozenset({"national_adj", "state", "central", "general_adj", "press", "spokesperson", "public_adj", "federal"})
+# Heads that say nothing but that it is a body; any other head ("police", "port") says what body, too.
+_MERE = frozenset(
+    {
+        "office", "board", "authority", "agency", "service", "department", "administration", "institute", "centre",
+        "council", "committee", "ministry", "company", "group_noun", "organisation", "association", "foundation",
+    }
+)  # fmt: skip
 # Heads that different languages use for one kind of body.
 _LIKE = (
     {"office", "board", "authority", "agency", "service", "department", "administration"},
@@ -37,7 +44,12 @@ class Body:
     @property
     def told(self) -> bool:
         """True when concepts alone say what body it is."""
-        return bool(self.heads and self.fields)
+        return bool(self.heads and self.matters)
+
+    @property
+    def matters(self) -> frozenset[str]:
+        """What the body is for: its fields, and heads that say more than that it is a body."""
+        return self.fields | (self.heads - _MERE)
 
 
 def body_of(name: str, language: str | None, names: Namebook) -> Body:
@@ -101,14 +113,14 @@ def same_kind(a: Body, b: Body) -> bool:
     """True when both are told by concepts, and by the same ones; where they are is not looked at."""
     if not (a.told and b.told):
         return False
-    if {_field(f) for f in a.fields} != {_field(f) for f in b.fields}:
+    if {_field(f) for f in a.matters} != {_field(f) for f in b.matters}:
         return False
     return bool(a.heads & b.heads)
 
 
 def near_kind(a: Body, b: Body) -> bool:
     """Like `same_kind`, but the kind of body may be a neighbour ("board", "office"): only with a place in common."""
-    if not (a.told and b.told) or {_field(f) for f in a.fields} != {_field(f) for f in b.fields}:
+    if not (a.told and b.told) or {_field(f) for f in a.matters} != {_field(f) for f in b.matters}:
         return False
     heads = [{group for group, like in enumerate(_LIKE) if one.heads & like} for one in (a, b)]
     return bool(a.heads & b.heads or heads[0] & heads[1])
@@ -136,6 +148,6 @@ INSTITUTIONS = frozenset(
         "company", "bank", "union", "association", "party", "parliament", "senate", "police", "army", "navy",
         "fire_service", "court", "laboratory", "university", "school", "museum", "hospital", "church", "port",
         "airport", "railway", "factory", "prison", "dam", "service", "centre", "foundation", "municipality",
-        "region", "embassy", "administration", "prosecutor", "operator",
+        "region", "embassy", "harbour_office", "observatory", "civil_protection", "house_parliament", "traffic_police", "administration", "prosecutor", "operator",
     }
 )  # fmt: skip

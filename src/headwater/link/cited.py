@@ -25,7 +25,7 @@ from headwater.core.reading import ActorKind
 from headwater.link.bodies import plain
 from headwater.link.concepts import LANGUAGES, concepts_of
 from headwater.link.matter import Reader, tokens_of
-from headwater.link.names import bare, folded
+from headwater.link.names import bare, folded, script_of, words_of
 
 _FROM = ("taken_from", "agency", "reprinted_from")
 # A document of an unknown outlet is taken for the one credited only when this share of the child's words stands in it.
@@ -334,6 +334,8 @@ def _holders(desk: _Desk, reading: Reading) -> Iterable[Cited]:
         held, because = _held(desk, document.id, party, only, span, _times_near(reading, span))
         if kind == "outlet" or held:
             yield _cited_holder(reading, party, name, "credits", span, attribution, held, False, because)
+        elif _vague(party, name, reading):
+            yield _cited_holder(reading, party, name, "quotes", span, attribution, (), True, ())
         elif attribution.stance != "deny" and only & shared:
             yield _cited_holder(
                 reading, party, name, "credits", span, attribution, (), False, ("its news is told by others, too",)
@@ -344,6 +346,41 @@ def _holders(desk: _Desk, reading: Reading) -> Iterable[Cited]:
             )
         else:
             yield _cited_holder(reading, party, name, "quotes", span, attribution, (), True, ())
+
+
+def _vague(party: ActorGroup, name: str, reading: Reading) -> bool:
+    """True for "the company", "the agency": words that name no body that could be looked for."""
+    if len(party.mentions) > 1 or party.publishes:
+        return False
+    words = words_of(name)
+    return (
+        not any(word[0].isupper() for word in words[1:])
+        and len(concepts_of(name, reading.document.language)) <= 1
+        and (len(words) == 1 or words[0][0].islower())
+        and script_of(name) != "arabic"
+    )
+
+
+def _dated_statement(desk: _Desk, reading: Reading, span: Span) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The held statement of a body that "the statement of 4 March" means: the only one of that day that shares news."""
+    document = reading.document
+    sentence = _sentence(document.text, span)
+    if not set(concepts_of(sentence.of(document.text), document.language)) & _STATEMENTS:
+        return (), ()
+    days = [
+        t.when
+        for t in _times_near(reading, span)
+        if not t.relative and t.when.earliest and t.when.latest and (t.when.latest - t.when.earliest).days <= 1
+    ]
+    found = []
+    for doc in sorted(desk.shared.documents.get(document.id, ())):
+        publisher = desk.publisher.get(doc)
+        published = _when(desk, doc)
+        if publisher is None or publisher.kind == "outlet" or published is None:
+            continue
+        if any(day.overlaps(published) for day in days):
+            found.append(doc)
+    return ((found[0],), ("a body's statement of that day is held",)) if len(found) == 1 else ((), ())
 
 
 def _party(desk: _Desk, group: ActorGroup) -> ActorGroup:
@@ -473,7 +510,8 @@ def _held(
             for time in times
         )
         why[doc] = "it carries the same statement" + (" and the date named" if dated else "")
-        ranked.append((later, -(weight + 6.0 * dated), days, doc))
+        # Months away, the same outlet's report shares its words rather than its news.
+        ranked.append((later, -(weight + 6.0 * dated - 0.03 * min(days, 400.0)), days, doc))
     ranked.sort()
     docs = tuple(doc for *_, doc in ranked)
     return docs, ((why[docs[0]],) if docs else ())

@@ -259,6 +259,7 @@ class Reader:
         if language in LANGUAGES:
             concepts = dict(located([token.word for token in tokens], language))
         featured = []
+        before: tuple[str, int] | None = None
         for place, token in enumerate(tokens):
             names = concepts.get(place, ())
             features = [f"c:{name}" for name in names]
@@ -269,6 +270,10 @@ class Reader:
                 stem = _stem(token.word)
                 if stem:
                     features.append(f"w:{stem}")
+            if name and before is not None and token.span.start - before[1] <= 2:
+                # "Alba Serena" and "Luna Serena" are two ships: neighbours make one name.
+                features.append(f"n:{before[0]}+{name}")
+            before = (name, token.span.end) if name else None
             featured.append((token, tuple(features)))
         self._tokens[document.id] = featured
         return featured

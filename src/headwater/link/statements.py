@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from headwater.core import Reading, SameStatement, Statement
+from headwater.core import ActorGroup, Reading, SameStatement, Statement
 from headwater.link.concepts import lexicon
 from headwater.link.matter import Matter, Reader, shared_weight, statement_spans
 
@@ -119,11 +119,11 @@ SHIFT = 0.7
 # Weights of a logistic model of "the same thing is put forward", fitted on pairs of statements of invented stories,
 # each story left out in turn. The first is the intercept.
 WEIGHTS: dict[str, float] = {
-    "": 2.63, "contained": -2.77, "alike": 6.16, "shared": 8.23, "events": -3.55,
-    "names": -1.14, "figures": 1.19, "matters": -1.99, "words": -1.08, "other events": -0.16,
-    "other names": -0.37, "other matters": -1.68, "no event in common": -1.04, "other units": -0.22, "other figures": 1.8,
-    "event and figure": -0.7, "event and name": -0.21, "event and matter": 3.57, "figure and matter": 0.53, "name and matter": 0.25,
-    "smaller": -1.8, "same speaker": 1.45, "same document": -1.29,
+    "": 2.82, "contained": -3.23, "alike": 8.33, "shared": 4.91, "events": -2.89,
+    "names": -1.02, "figures": 2.04, "matters": -1.41, "words": -2.48, "other events": -0.45,
+    "other names": -0.22, "other matters": -1.93, "no event in common": -0.88, "other units": -0.74, "other figures": 1.69,
+    "event and figure": -0.31, "event and name": -0.3, "event and matter": 3.04, "figure and matter": -0.05, "name and matter": 0.88,
+    "smaller": -1.95, "same speaker": 0.87, "same document": -0.99,
 }  # fmt: skip
 
 
@@ -134,6 +134,11 @@ class Compared:
     logit: float
     shared: Mapping[str, float]
     measures: Mapping[str, float]
+
+    @property
+    def says_something(self) -> bool:
+        """True when more than names is shared: two sentences about one person need not say one thing."""
+        return sum(weight for feature, weight in self.shared.items() if not feature.startswith("n:")) >= 0.4
 
     @property
     def score(self) -> float:
@@ -280,40 +285,46 @@ def reasons(shared: Mapping[str, float]) -> tuple[str, ...]:
 
 
 def same_statements(
-    said: Sequence[Said], reader: Reader, engine: Engine, settings: Likeness = Likeness()
+    readings: Sequence[Reading],
+    reader: Reader,
+    engine: Engine,
+    actors: Sequence[ActorGroup],
+    settings: Likeness = Likeness(),  # noqa: B008
 ) -> tuple[SameStatement, ...]:
     """Pairs of statements that put forward, or deny, the same thing, sorted by their keys."""
-    found: dict[tuple[int, int], SameStatement] = {}
+    from headwater.link.denials import nearest_only, opposed, point_back
+
+    holders = {mention: group.id for group in actors for mention in group.mentions}
+    bodies = {group.id: group.affiliation for group in actors if group.affiliation and group.kind == "person"}
+    said = said_in(readings, reader, holders)
+    found: list[SameStatement] = []
     for i, j in candidates([one.matter for one in said], reader, engine, settings):
-        a, b = said[i], said[j]
+        a, b = sorted((said[i], said[j]), key=lambda one: one.key)
         if a.key[0] == b.key[0] and a.statement.span.overlaps(b.statement.span):
             continue
         one_speaker = a.holder is not None and a.holder == b.holder
         match = compared(a.matter, b.matter, same_speaker=one_speaker, same_document=a.key[0] == b.key[0])
-        if match.score < settings.at_least:
+        if match.score < settings.at_least or not match.says_something:
             continue
-        pair = _pair(a, b, match)
-        if pair is not None:
-            found[i, j] = pair
-    return tuple(sorted(found.values(), key=lambda p: (p.a, p.b)))
-
-
-def _pair(a: Said, b: Said, match: Compared) -> SameStatement | None:
-    if a.key > b.key:
-        a, b = b, a
-    differs = differing(a, b, match)
-    because = reasons(match.shared)
-    denies = False
-    denier: Key | None = None
-    if a.denies != b.denies:
-        one, other = (a, b) if a.denies else (b, a)
-        if one.holder is None or one.holder != other.holder:
-            denies, denier = True, one.key
-        elif "polarity" not in differs:
-            differs = (*differs, "polarity")
-    elif "polarity" in differs and a.holder and b.holder and a.holder != b.holder and a.key[0] != b.key[0]:
-        pass
-    return SameStatement(a.key, b.key, round(match.score, 4), because, differs, denies, denier)
+        differs = differing(a, b, match)
+        denier: Key | None = None
+        if a.denies != b.denies:
+            one, other = (a, b) if a.denies else (b, a)
+            if bodies.get(one.holder or "", one.holder) != bodies.get(other.holder or "", other.holder):
+                denier = one.key
+            elif "polarity" not in differs:
+                # Who turns round their own words does not deny them.
+                differs = (*differs, "polarity")
+        elif "polarity" in differs:
+            denier = opposed(a, b, match, bodies)
+        found.append(
+            SameStatement(
+                a.key, b.key, round(match.score, 4), reasons(match.shared), differs, denier is not None, denier
+            )
+        )
+    found = nearest_only(found)
+    found += point_back(said, readings, found, bodies)
+    return tuple(sorted(found, key=lambda p: (p.a, p.b, p.denies, -p.score)))
 
 
 def grouped(pairs: Iterable[SameStatement]) -> dict[Key, set[Key]]:
