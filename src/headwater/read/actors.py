@@ -170,6 +170,10 @@ class _Scene:
 
     def _holder(self, source: Extent, issuer: Player | None) -> Player | None:
         lo, hi = self.words.range_of(source.spans[0])
+        if lo < hi and self.words.lower[hi - 1] in self.language.prepositions:
+            # A name does not end in "of": "the Ministry of" goes on with the next capitals.
+            while hi < len(self.words) and self.words.surface[hi][0].isupper():
+                hi += 1
         named = understand(self.words, self.language, lo, hi)
         if named is None:
             return None

@@ -36,6 +36,8 @@ def letterhead_of(
     """
     if document.byline or any(c.relation in ("agency", "written_by", "translated_by") for c in credits):
         return None
+    if sum(1 for first, _ in words.paragraphs if _turn(words.text[words.starts[first] : words.starts[first] + 80])) > 1:
+        return None  # a record of who said what is nobody's own statement
     lines: list[tuple[int, int, int]] = []
     paper = False
     for number in layout.head[:LINES]:
@@ -57,6 +59,13 @@ def letterhead_of(
         name = f"{short}, {_written(words, *lines[1][:2])}"
         span = words.span(start, lines[1][1])
     return Letterhead(name, span, short, head)
+
+
+def _turn(line: str) -> bool:
+    """True for a line of a transcript: "THE PRIME MINISTER (Mr. Idris Labban): Mr. Speaker"."""
+    label, colon, rest = line.partition(":")
+    letters = [c for c in label if c.isalpha()]
+    return bool(colon and rest[:1].isspace() and letters) and sum(c.isupper() for c in letters) >= len(letters) / 2
 
 
 def _written(words: Words, start: int, end: int) -> str:

@@ -106,7 +106,9 @@ def _draft(sheet: Sheet, verb: Verb, first: int, after: int, last: Range | None)
     source: Range | None = verb.subject_inside
     start = verb.after
     before = verb.first - 1
-    led = before < first or bool(bits[before] & (MARK | CONJUNCTION | SUBORDINATOR | COMPLEMENTIZER))
+    led = before < first or (
+        bool(bits[before] & (MARK | CONJUNCTION | SUBORDINATOR | COMPLEMENTIZER)) and lower[before] not in (")", "]")
+    )
     apposed = before >= first and lower[before] in (",", *DASHES)
     inverted = False
     if source is None:
@@ -233,6 +235,9 @@ def _content_after(sheet: Sheet, verb: Verb, start: int, after: int) -> Range | 
             return None
         if i == verb.after and verb.spoken and word.endswith(infinitives) and not sheet.capital(i) and not b & PERSON:
             return _to_end(sheet, i, after)
+        if b & SUBORDINATOR and any(sheet.quoted[k] >= 0 for k in range(i + 1, min(after, i + 5))):
+            i += 1  # "bezeichnete es als „…“"
+            continue
         if b & (CUE | VERB | RELATIVE | SUBORDINATOR) and not sheet.capital(i) and not b & (ADVERB | PREPOSITION):
             return None
         i += 1
@@ -286,6 +291,11 @@ def _content_before(sheet: Sheet, first: int, verb: Verb, source: Range | None, 
     if edge <= first or lower[edge - 1] not in (",", *DASHES):
         return None
     start, end = first, edge - 1
+    region = sheet.quoted[end - 1] if end > first else -1
+    if region >= 0:
+        begin = sheet.regions[region][0]
+        if begin <= first or lower[begin - 1] == ":" or sheet.bits[begin - 1] & MARK:
+            return sheet.regions[region]
     while end > start and lower[end - 1] in (",", *DASHES):
         end -= 1
     while start < end and (bits[start] & CONJUNCTION or (bits[start] & MARK and sheet.quoted[start] < 0)):

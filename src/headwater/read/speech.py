@@ -110,6 +110,8 @@ def _content_start(sheet: Sheet, number: int) -> int:
     """The quotation's start, or that of its sentence when the quoted words only end it."""
     first = sheet.regions[number][0]
     start = sheet.words.sentences[sheet.words.sentence_of[first]][0]
+    if first > start and sheet.lower[first - 1] == ":":
+        return first
     if start == first or sheet.quoted[start] >= 0:
         return first if sheet.quoted[start] < 0 else sheet.regions[sheet.quoted[start]][0]
     return start

@@ -124,11 +124,13 @@ def led_by_as(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
 
 def _beside(sheet: Sheet, first: int, after: int, start: int, stop: int) -> list[Range]:
     left = (first, trimmed_end(sheet, first, start))
+    if start > first + 1 and sheet.quoted[start - 2] >= 0:
+        left = sheet.regions[sheet.quoted[start - 2]]
     begin = stop
     while begin < after and sheet.lower[begin] in (",", *DASHES):
         begin += 1
     right = (begin, trimmed_end(sheet, begin, after))
-    if left[1] - left[0] < SHORTEST:
+    if left[1] - left[0] < SHORTEST and sheet.quoted[left[0]] < 0:
         return [right] if right[1] - right[0] >= SHORTEST else []
     return [left, right] if right[1] - right[0] >= SHORTEST and stop < after and sheet.lower[stop] == "," else [left]
 
