@@ -29,6 +29,7 @@ class Reuse:
     `further`: bits that each passage after the first must spend before it counts: its place is one of very many.
     `sentence`, `brevity`: passages of fewer agreeing words than `sentence` lose `brevity` bits for each that is
     missing: a name with its title ("the former Indian cricket captain …") is rare and yet nobody's sentence.
+    `letterhead`: words up to which a passage at the head or foot of two documents of one outlet is its letterhead.
     `gap`: words between two passages that are still one passage with a gap. `sway`: words that may come in or
     drop out between passages that are counted together.
     """
@@ -41,6 +42,7 @@ class Reuse:
     further: float = 25.0
     sentence: int = 14
     brevity: float = 3.0
+    letterhead: int = 30
     gap: int = 12
     sway: int = 4
 
@@ -67,6 +69,11 @@ def shared_text(documents: Sequence[Document], engine: Engine, settings: Reuse =
         stretches = aligned(words, bits, engine.pairs(rare.features, settings.pairs), settings.alignment)
         disguised: dict[int, tuple[Span, ...]] = {}
         for a, b, rows in _pairs_that_share(words, stretches, settings):
+            if _one_outlet(copies[a][0], copies[b][0]):
+                news = [row for row in rows if not _is_letterhead(row, words, a, b, settings)]
+                if len(news) < len(rows) and not any(row.bits >= settings.enough for row in news):
+                    continue
+                rows = news
             for side in (a, b):
                 if side not in disguised:
                     disguised[side] = look_alikes(copies[side][0].text)
@@ -145,6 +152,18 @@ def _counted_together(found: Stretches, settings: Reuse) -> np.ndarray[tuple[int
     return out
 
 
+def _one_outlet(a: Document, b: Document) -> bool:
+    return (a.outlet is not None and a.outlet == b.outlet) or (a.domain is not None and a.domain == b.domain)
+
+
+def _is_letterhead(row: _Passage, words: Words, a: int, b: int, settings: Reuse) -> bool:
+    """A short passage at the head or the foot of two documents of one outlet: its letterhead, not its news."""
+    near = 3
+    head = max(row.start - words.first[a], row.start_b - words.first[b]) <= near
+    foot = max(words.first[a + 1] - row.end, words.first[b + 1] - row.end_b) <= near
+    return bool(head or foot) and row.end - row.start < settings.letterhead
+
+
 class _Shared:
     """What two texts share: passages in the order of a's text, coverage both ways, how sure."""
 
@@ -204,9 +223,10 @@ class _Shared:
         for start, end, start_b, end_b, *_ in self.passages:
             low, high, shift = (start, end, start_b - start) if side == "a" else (start_b, end_b, start - start_b)
             at = low + int(np.searchsorted(self.words.begin[low:high], span.start, side="right")) - 1
+            inside = at >= low and span.start < int(self.words.begin[at]) + int(self.words.size[at])
             for sway in (0, 1, -1, 2, -2):
                 other = at + shift + sway
-                if low <= at < high and 0 <= other < len(self.words) and self.words.key[at] == self.words.key[other]:
+                if inside and 0 <= other < len(self.words) and self.words.key[at] == self.words.key[other]:
                     pair = self.words.span(at, at), self.words.span(other, other)
                     return pair if side == "a" else (pair[1], pair[0])
         return None
