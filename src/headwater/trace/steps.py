@@ -44,15 +44,19 @@ def stated_steps(pile: Pile, ghosts: Ghosts) -> list[Step]:
     found: dict[tuple[str, str, CitedRelation], list[Cited]] = {}
     for doc in pile.docs:
         for cited in pile.cited_by[doc]:
-            if cited.quoted or not cited.evidence:
-                continue
             group = ghosts.group(cited)
+            if not cited.evidence or (cited.quoted and not _speaks_here(pile, cited, group)):
+                continue
             parent = _held(pile, cited, group) or _unsigned(pile, cited)
             if parent is None:
+                if not proper(cited.name):
+                    # "The agency", "the company": a party that the words do not name is no ghost.
+                    continue
                 if group is not None and pile.is_own_outlet(doc, group):
                     continue
                 parent = ghosts.of(cited).id
-            found.setdefault((doc, parent, cited.relation), []).append(cited)
+            relation: CitedRelation = "credits" if cited.quoted else cited.relation
+            found.setdefault((doc, parent, relation), []).append(cited)
     steps = []
     for (doc, parent, relation), several in found.items():
         if parent not in pile.readings and _named_better(pile, doc, several, found):
@@ -74,6 +78,18 @@ def stated_steps(pile: Pile, ghosts: Ghosts) -> list[Step]:
             )
         )
     return steps
+
+
+def _speaks_here(pile: Pile, cited: Cited, group: ActorGroup | None) -> bool:
+    """True when the body quoted is one whose own statement is held: then the report has it from there."""
+    if group is None or group.kind not in ("organisation", "state"):
+        return False
+    return any(doc in pile.readings and doc != cited.doc and pile.body(doc) is not None for doc in group.publishes)
+
+
+def proper(name: str) -> bool:
+    """True for a name with a capital, or in a script that has none."""
+    return any(c.isupper() for c in name) or not any(c.islower() for c in name)
 
 
 def _for_all(pile: Pile, cited: Cited) -> bool:
