@@ -22,9 +22,10 @@ from headwater.link.bodies import (
 )
 from headwater.link.concepts import lexicon
 from headwater.link.matter import Namebook
-from headwater.link.names import script_of, skeleton, words_of
+from headwater.link.names import bare, script_of, skeleton, words_of
 from headwater.link.persons import name_words, same_person, short_for
 
+_NO_NAMES = Namebook(())
 _BODIES = ("organisation", "outlet", "document", "state")
 
 
@@ -94,7 +95,12 @@ def _mentions(readings: Sequence[Reading], names: Namebook) -> Iterable[Mention]
         document = reading.document
         for actor in reading.actors:
             several = tuple(dict.fromkeys((actor.name, *actor.aliases)))
-            bodies = tuple(body_of(n, document.language, names) for n in several) if actor.kind in _BODIES else ()
+            bodies = tuple(body_of(n, document.language, names) for n in several)
+            if actor.kind in ("person", "unnamed"):
+                if not _is_body(actor, bodies[0], document.language):
+                    yield Mention(document.id, actor, actor.name, several, actor.kind, None, (), document.language)
+                    continue
+                actor = replace(actor, kind="organisation")
             yield Mention(
                 document.id,
                 actor,
@@ -116,10 +122,23 @@ def _mentions(readings: Sequence[Reading], names: Namebook) -> Iterable[Mention]
 def _speaks_of_itself(reading: Reading) -> bool:
     """True when the document's first sentence has its own outlet for a subject: a body's statement, not a report."""
     name = plain(reading.document.outlet or "")
-    text = reading.document.text
-    lines = [line.strip() for line in text[:1500].splitlines() if len(line.split()) > 7]
-    opening = plain(lines[0][: len(name) + 20]) if lines else ""
-    return len(name) > 3 and opening.startswith(name)
+    lines = [line.strip() for line in reading.document.text[:1500].splitlines() if len(line.split()) > 7]
+    if not lines or len(name) < 4:
+        return False
+    words = [word for word in words_of(lines[0])[:12] if plain(word)]
+    size = len(name.split())
+    # "Linee Cavora confirms that …", and no heading or dateline: a small letter follows.
+    return " ".join(map(plain, words[:size])) == name and len(words) > size and words[size][0].islower()
+
+
+def _is_body(actor: Actor, body: Body, language: str | None) -> bool:
+    """True for a body that the reading took for a person or left unnamed because no letter of it is large."""
+    if actor.plural or not is_institution(body) or body.rest:
+        return False
+    if actor.kind == "unnamed":
+        return bool(body.places) and language != "de"
+    first = body_of(" ".join(words_of(actor.name)[:1]), language, _NO_NAMES)
+    return actor.role is None and bool(first.heads)
 
 
 def _same_names(mentions: Sequence[Mention], places: Sequence[int], sets: _Sets) -> None:
@@ -159,10 +178,14 @@ def _generic_stripped(mentions: Sequence[Mention], places: Sequence[int], sets: 
     What stands around the publisher's name may be words for kinds of body or of person, in small letters.
     """
     publishers: dict[str, int] = {}
+    spelt: dict[str, int] = {}
     for n in places:
         if mentions[n].actor is None or mentions[n].kind == "outlet":
             for name in mentions[n].names:
                 key = plain(name)
+                sounds = " ".join(skeleton(word) for word in key.split())
+                if len(key.split()) > 1 and len(sounds) > 4:
+                    spelt.setdefault(sounds, n)
                 if len(key) > 5 or (name.isupper() and len(key) > 2):
                     publishers.setdefault(key, n)
     for n, mention in enumerate(mentions):
@@ -170,10 +193,14 @@ def _generic_stripped(mentions: Sequence[Mention], places: Sequence[int], sets: 
             continue
         for name in mention.names:
             words = words_of(name)
-            folds = [plain(word) for word in words]
+            folds = [plain(bare(word)) for word in words]
+            sounds = [skeleton(word) for word in folds]
+            foreign = script_of(name) != "latin"
             for size in range(min(5, len(words)), 0, -1):
                 for at in range(len(words) - size + 1):
                     found = publishers.get(" ".join(folds[at : at + size]))
+                    if found is None and foreign and size > 1:
+                        found = spelt.get(" ".join(sounds[at : at + size]))
                     around = words[:at] + words[at + size :]
                     if found is None or sets.top(found) == sets.top(n):
                         continue
@@ -308,18 +335,21 @@ def _unnamed(mentions: Sequence[Mention], places: Sequence[int], sets: _Sets, li
 def _group(members: list[Mention], because: tuple[str, ...]) -> ActorGroup:
     named = Counter(name for m in members for name in m.names[:1])
     names = Counter(name for m in members for name in m.names)
+    kinds = Counter(m.kind for m in members)
+    published = {m.kind for m in members if m.actor is None}
+    # What a document shows of its publisher counts for more than what another one calls it.
+    kind: ActorKind = "organisation" if "organisation" in published else "outlet" if published else _most(kinds)
+    own = {m.name for m in members if m.actor is None}
 
-    def fullest(name: str) -> tuple[bool, bool, int, int, str]:
+    def fullest(name: str) -> tuple[bool, bool, bool, bool, int, int, str]:
         # A name in Latin letters is shown, if there is one: most readers can read it.
-        return script_of(name) != "latin", name not in named, -len(name_words(name)), -names[name], name
+        length = -len(name_words(name)) if kind == "person" else len(name_words(name))
+        shouted = len(name) > 5 and name.isupper()
+        return script_of(name) != "latin", shouted, name not in own, name not in named, -names[name], length, name
 
     ordered = sorted(names, key=fullest)
-    kinds = Counter(m.kind for m in members)
-    kind = (
-        "outlet" if kinds["outlet"] and any(m.kind == "outlet" and m.actor is None for m in members) else _most(kinds)
-    )
-    if kind == "outlet" and any(m.actor is None and m.kind == "organisation" for m in members):
-        kind = "organisation"
+    if kind == "person":
+        ordered.sort(key=lambda name: (script_of(name) != "latin", -len(name_words(name)), -names[name], name))
     mentions = tuple(sorted((m.doc, m.actor.id) for m in members if m.actor))
     roles = Counter(m.actor.role for m in members if m.actor and m.actor.role)
     publishes = tuple(sorted({m.doc for m in members if m.actor is None}))

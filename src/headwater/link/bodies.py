@@ -139,15 +139,16 @@ def is_media(bodies: Iterable[Body]) -> bool:
 
 def is_institution(body: Body) -> bool:
     """True when a name says that it is a body which speaks for itself (a ministry, a laboratory), not a news outlet."""
-    return bool(body.heads & INSTITUTIONS) and not is_media([body])
+    return bool((body.heads | body.fields) & INSTITUTIONS) and not is_media([body])
 
 
+# Heads of bodies that put out statements of their own. Places ("port", "school") are left out: papers are named after them.
 INSTITUTIONS = frozenset(
     {
         "ministry", "government", "authority", "office", "board", "council", "committee", "institute", "department",
         "company", "bank", "union", "association", "party", "parliament", "senate", "police", "army", "navy",
-        "fire_service", "court", "laboratory", "university", "school", "museum", "hospital", "church", "port",
-        "airport", "railway", "factory", "prison", "dam", "service", "centre", "foundation", "municipality",
-        "region", "embassy", "harbour_office", "observatory", "civil_protection", "house_parliament", "traffic_police", "administration", "prosecutor", "operator",
+        "fire_service", "court", "laboratory", "university", "museum", "hospital", "foundation", "municipality",
+        "embassy", "administration", "prosecutor", "harbour_office", "observatory", "civil_protection",
+        "house_parliament", "traffic_police", "centre", "agency", "customs", "region",
     }
 )  # fmt: skip

@@ -22,8 +22,8 @@ from headwater.core import (
 )
 from headwater.core.link import CitedRelation
 from headwater.core.reading import ActorKind
-from headwater.link.bodies import plain
-from headwater.link.concepts import LANGUAGES, concepts_of
+from headwater.link.bodies import INSTITUTIONS, plain
+from headwater.link.concepts import LANGUAGES, concepts_of, lexicon
 from headwater.link.matter import Reader, tokens_of
 from headwater.link.names import bare, folded, script_of, words_of
 
@@ -34,6 +34,7 @@ RETOLD = 0.6
 SHOWN = 240
 # Kinds of text that a body puts out, by which a reference to one is known ("the statement of 18 October").
 _STATEMENTS = frozenset({"statement_noun", "press_release", "report_noun", "letter", "clarification", "certificate"})
+_RIGHTING = frozenset({"clarification", "correct_verb", "retract", "apologise", "mistake"})
 _END = re.compile(r"[.!?؟…]['\"”’»“)\]]*(?=\s|$)|\n")
 
 
@@ -329,12 +330,26 @@ def _holders(desk: _Desk, reading: Reading) -> Iterable[Cited]:
         kind: ActorKind = party.kind
         name = actors[holder].name if holder in actors and party is group else party.name
         if kind in ("person", "unnamed", "state"):
-            yield _cited_holder(reading, group, name, "quotes", span, attribution, (), True, ())
+            body = desk.groups.get(group.affiliation or "")
+            if body is None and kind == "unnamed" and attribution.stance != "deny" and _names_body(name, reading):
+                body = _only_body(desk, document.id, only)
+            said, because = _held(desk, document.id, body, only, span) if body and body.kind != "outlet" else ((), ())
+            # The body's own statement must hold these very words, not merely the same news.
+            said = tuple(d for d in said if any(mine in only for mine, _ in desk.shared.statements[document.id, d]))
+            if body is not None and said:
+                yield _cited_holder(reading, body, body.name, "credits", span, attribution, said, False, because)
+            else:
+                yield _cited_holder(reading, group, name, "quotes", span, attribution, (), True, ())
             continue
         held, because = _held(desk, document.id, party, only, span, _times_near(reading, span))
         if kind == "outlet" or held:
             yield _cited_holder(reading, party, name, "credits", span, attribution, held, False, because)
         elif _vague(party, name, reading):
+            body = _only_body(desk, document.id, only) if attribution.stance != "deny" else None
+            said, because = _held(desk, document.id, body, only, span) if body is not None else ((), ())
+            if body is not None and said:
+                yield _cited_holder(reading, body, body.name, "credits", span, attribution, said, False, because)
+                continue
             yield _cited_holder(reading, party, name, "quotes", span, attribution, (), True, ())
         elif attribution.stance != "deny" and only & shared:
             yield _cited_holder(
@@ -346,6 +361,24 @@ def _holders(desk: _Desk, reading: Reading) -> Iterable[Cited]:
             )
         else:
             yield _cited_holder(reading, party, name, "quotes", span, attribution, (), True, ())
+
+
+def _names_body(name: str, reading: Reading) -> bool:
+    """True when a noun phrase means a body ("the company"), not somebody in it."""
+    found = [lexicon()[c] for c in concepts_of(name, reading.document.language)]
+    return any(c.name in INSTITUTIONS for c in found) and not any(c.kind == "r" for c in found)
+
+
+def _only_body(desk: _Desk, child: str, only: frozenset[str]) -> ActorGroup | None:
+    """The one body whose own held document puts forward a statement of `only`; None if there are two."""
+    found = {
+        publisher.id: publisher
+        for doc in desk.shared.documents.get(child, ())
+        if (publisher := desk.publisher.get(doc)) is not None
+        and publisher.kind == "organisation"
+        and any(mine in only for mine, _ in desk.shared.statements.get((child, doc), ()))
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _vague(party: ActorGroup, name: str, reading: Reading) -> bool:
@@ -595,13 +628,16 @@ def _own_earlier(desk: _Desk, reading: Reading) -> Iterable[Cited]:
     """A body's reference to a statement of its own of an earlier date that is held."""
     document = reading.document
     own = desk.publisher.get(document.id)
-    if own is None or own.kind == "outlet" or len(own.publishes) < 2 or document.language not in LANGUAGES:
+    if own is None or len(own.publishes) < 2 or document.language not in LANGUAGES:
         return
+    # A newspaper refers to its own report where it puts it right; a body, to any statement of its own.
+    wanted = _STATEMENTS if own.kind != "outlet" else _RIGHTING
+    righting = bool(set(concepts_of(document.text[:400], document.language)) & _RIGHTING)
     when = _when(desk, document.id)
     for time in reading.times:
         # The dateline, with nothing but the body's name before it, is no reference.
         sentence = _sentence(document.text, time.span)
-        if not set(concepts_of(sentence.of(document.text), document.language)) & _STATEMENTS:
+        if not righting and not set(concepts_of(sentence.of(document.text), document.language)) & wanted:
             continue
         if time.when.earliest is None or time.when.latest is None or (time.when.latest - time.when.earliest).days > 1:
             continue
