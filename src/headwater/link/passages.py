@@ -40,6 +40,7 @@ class Rare:
     texts is judged as it would be among some more.
     `stock`: places in which a run may stand; in more it is a stock phrase or boilerplate, and its words say
     nothing, unless such runs overlap in a chain of `sentence` words: then it is a statement many have repeated.
+    `footer`: the same bound where the chain stands at the head or the foot of its text.
     """
 
     bits: float = 35.0
@@ -49,6 +50,7 @@ class Rare:
     background: int = 4000
     stock: int = 100
     sentence: int = 13
+    footer: int = 40
 
 
 def information(words: Words, settings: Rare = Rare()) -> Floats:
@@ -95,7 +97,7 @@ def rare_runs(words: Words, bits: Floats, settings: Rare = Rare()) -> Runs:
     """
     feature, length = _runs(words, bits, settings)
     places = _how_often(feature, settings.stock)
-    stock = _phrases(places, length, settings)
+    stock = _phrases(words, places, length, settings)
     at = np.flatnonzero((places > 1) & ~((places > settings.stock) & stock))
     feature = feature[at]  # here, so that the long array is not held beside what follows
     doc = (np.searchsorted(words.first, at, side="right") - 1).astype(np.int32)
@@ -106,8 +108,10 @@ def rare_runs(words: Words, bits: Floats, settings: Rare = Rare()) -> Runs:
 _APART = 3  # words too common for a run of their own may stand between two runs of one statement
 
 
-def _phrases(places: npt.NDArray[np.uint16], length: npt.NDArray[np.uint8], settings: Rare) -> npt.NDArray[np.bool_]:
-    """Words inside stock phrases: frequent runs that overlap in a chain shorter than a sentence.
+def _phrases(
+    words: Words, places: npt.NDArray[np.uint16], length: npt.NDArray[np.uint8], settings: Rare
+) -> npt.NDArray[np.bool_]:
+    """Words inside stock phrases: frequent runs that overlap in a chain shorter than a sentence, or than a footer.
 
     The chain goes on over runs half as frequent, or a statement would fall to pieces where some copies end.
     """
@@ -115,11 +119,16 @@ def _phrases(places: npt.NDArray[np.uint16], length: npt.NDArray[np.uint8], sett
     starts = np.flatnonzero(places > settings.stock // 2)
     if len(starts) == 0:
         return stock
+    text = np.searchsorted(words.first, starts, side="right") - 1
     reach = np.maximum.accumulate(starts + length[starts])
-    new = np.flatnonzero(np.concatenate([np.ones(1, bool), starts[1:] > reach[:-1] + _APART]))
-    first, end = starts[new], reach[np.append(new[1:], len(starts)) - 1]
-    most = np.maximum.reduceat(places[starts], new)
-    short = (end - first < settings.sentence) & (most > settings.stock)
+    new = np.ones(len(starts), bool)
+    new[1:] = (starts[1:] > reach[:-1] + _APART) | (text[1:] != text[:-1])
+    opens = np.flatnonzero(new)
+    first, end, text = starts[opens], reach[np.append(opens[1:], len(starts)) - 1], text[opens]
+    most = np.maximum.reduceat(places[starts], opens)
+    edge = (first - words.first[text] <= _APART) | (words.first[text + 1] - end <= _APART)
+    short = end - first < np.where(edge, settings.footer, settings.sentence)
+    short &= most > settings.stock
     for low, high in zip(first[short].tolist(), end[short].tolist(), strict=True):
         stock[low:high] = True
     return stock
