@@ -48,11 +48,6 @@ def find_anomalies(
     return tuple(sorted(once.values(), key=lambda a: (ORDER.index(a.what), [pile.place(e) for e in a.evidence])))
 
 
-def mistrusted(pile: Pile, steps: Sequence[Step]) -> set[str]:
-    """Documents whose date their own words contradict: they tell of, or cite, something later."""
-    return set(pile.late) | {step.child for step in steps if step.backwards and step.stated}
-
-
 def loops(pile: Pile, steps: Sequence[Step]) -> Iterator[Anomaly]:
     """Reports that name each other as the source, whether two or more."""
     ring = [s for s in steps if s.in_loop]

@@ -47,7 +47,7 @@ def find_claims(pile: Pile, said: Said, steps: Sequence[Step], settings: Tracing
     sentence in an outlet's own voice is one only when it is shared. Denials are not instances.
     """
     pairs = [p for p in pile.links.statements if p.a in said and p.b in said and not opposed(pile, said, p)]
-    denials = deniers(said, pairs)
+    denials = deniers(pile, said, pairs)
     pairs = [p for p in pairs if p.a not in denials and p.b not in denials]
     known = acquaintances(pile, steps, pairs)
 
@@ -121,10 +121,17 @@ def opposed(pile: Pile, said: Said, pair: SameStatement) -> bool:
     return pair.denies or "polarity" in pair.differs or (a.stance == "deny") != (b.stance == "deny")
 
 
-def deniers(said: Said, pairs: list[SameStatement]) -> set[Key]:
-    """Statements in the words of somebody who denies, unless others report the same words as put forward."""
+def deniers(pile: Pile, said: Said, pairs: list[SameStatement]) -> set[Key]:
+    """Statements in the words of somebody who denies, unless others report them as what that speaker puts forward."""
+
+    def speaker(key: Key) -> str | None:
+        return body(pile, said[key].chain[-1]) if said[key].chain else None
+
     reported = {
-        key for p in pairs for key, other in ((p.a, p.b), (p.b, p.a)) if said[other].stance not in ("deny", None)
+        key
+        for p in pairs
+        for key, other in ((p.a, p.b), (p.b, p.a))
+        if said[other].stance not in ("deny", None) and speaker(key) == speaker(other) is not None
     }
     return {key for key, one in said.items() if one.stance == "deny" and key not in reported}
 

@@ -146,12 +146,17 @@ class Tracer:
         upstream = self.rests_on(one, seen)
         if upstream is not None:
             parent, ends = upstream
+            # A parent that names nobody takes nothing from the source that the child names.
+            ends = [end for end in ends if end[0][0] not in ("voice", "unseen")]
             theirs = {body(self.pile, end[1]) for end, _ in ends}
             if ends and body(self.pile, actor) not in theirs:
-                self.roots.say(
-                    f"{self.name(actor)} is not counted: {self.quote(one)} comes from {self.pile.outlet(parent.doc)}, "
-                    f"which names {_listed(sorted(self.name(end[1]) for end, _ in ends))} instead."
-                )
+                called = {fold(self.name(end[1])) for end, _ in ends}
+                if fold(self.name(actor)) not in called:
+                    self.roots.say(
+                        f"{self.name(actor)} is not counted: {self.quote(one)} comes from "
+                        f"{self.pile.outlet(parent.doc)}, "
+                        f"which names {_listed(sorted(self.name(end[1]) for end, _ in ends))} instead."
+                    )
                 return ends
         if kind == "outlet":
             return self.ends_of_outlet(one, actor, seen)

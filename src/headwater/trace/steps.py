@@ -30,7 +30,7 @@ def find_steps(pile: Pile, ghosts: Ghosts, settings: Tracing) -> tuple[Step, ...
     Steps certainly against the dates and steps round a loop are kept and marked.
     """
     stated = stated_steps(pile, ghosts)
-    steps = [*stated, *inferred_steps(pile, stated, settings)]
+    steps = [*stated, *inferred_steps(pile, ghosts, stated, settings)]
     marked = mark(pile, steps)
     return tuple(sorted(marked, key=lambda s: (pile.rank[s.child], -s.confidence, s.relation, _parent_order(pile, s))))
 
@@ -42,12 +42,13 @@ def _parent_order(pile: Pile, step: Step) -> tuple[int, str]:
 def stated_steps(pile: Pile, ghosts: Ghosts) -> list[Step]:
     """Steps that the child states itself. Somebody who is merely quoted is a holder, not a parent."""
     found: dict[tuple[str, str, CitedRelation], list[Cited]] = {}
+    doubtful = doubtful_dates(pile, ghosts)
     for doc in pile.docs:
         for cited in pile.cited_by[doc]:
             group = ghosts.group(cited)
             if not cited.evidence or (cited.quoted and not _speaks_here(pile, cited, group)):
                 continue
-            parent = _held(pile, cited, group) or _unsigned(pile, cited)
+            parent = _held(pile, cited, group, doubtful) or _unsigned(pile, cited)
             if parent is None:
                 if not proper(cited.name):
                     # "The agency", "the company": a party that the words do not name is no ghost.
@@ -100,7 +101,42 @@ def _for_all(pile: Pile, cited: Cited) -> bool:
     )
 
 
-def _held(pile: Pile, cited: Cited, group: ActorGroup | None) -> str | None:
+def doubtful_dates(pile: Pile, ghosts: Ghosts) -> set[str]:
+    """Documents whose date cannot be right by their own words: it orders nothing.
+
+    They tell of words said later; or they have the words of a later translation; or they cite what is held only from later days and share their text with a
+    later report. Whoever merely cites a body that says something again later is not among them.
+    """
+    found = set(pile.late)
+    for doc in pile.docs:
+        for cited in pile.cited_by[doc]:
+            group = ghosts.group(cited)
+            own = group.publishes if group is not None else ()
+            held = [d for d in (*cited.held, *own) if d in pile.readings and d != doc]
+            after = [d for d in held if pile.likely_before(doc, d) and pile.apart(doc, d) <= FRESH]
+            if after and len(after) == len(held) and any(_shares_later(pile, link, doc) for link in pile.links_of[doc]):
+                found.add(doc)
+        for link in pile.links_of[doc]:
+            translator = _translator(pile, link)
+            if translator is not None and translator != doc and _shares_later(pile, link, doc):
+                found.add(doc)
+    return found
+
+
+def _translator(pile: Pile, link: Link) -> str | None:
+    """The one of two reports with the same words that says it translated them: the words are its own."""
+    if retells(link) or link.relation == "same quotation":
+        return None
+    able = [d for d in (link.a, link.b) if any(c.relation == "translates" and not c.quoted for c in pile.cited_by[d])]
+    return able[0] if len(able) == 1 else None
+
+
+def _shares_later(pile: Pile, link: Link, doc: str) -> bool:
+    other = link.b if link.a == doc else link.a
+    return link.relation != "same quotation" and pile.likely_before(doc, other)
+
+
+def _held(pile: Pile, cited: Cited, group: ActorGroup | None, doubtful: set[str]) -> str | None:
     """The held document that a citation means: the best that is not certainly later, else the best.
 
     Of a body whose own statements are held, its latest statement before the report.
@@ -108,6 +144,9 @@ def _held(pile: Pile, cited: Cited, group: ActorGroup | None) -> str | None:
     able = [held for held in cited.held if held in pile.readings and held != cited.doc]
     # A report can be a day early by a wrong date; nobody cites what comes out months later.
     able = [d for d in able if not (pile.likely_before(cited.doc, d) and pile.apart(cited.doc, d) > FRESH)]
+    if group is not None and group.kind != "outlet" and cited.doc not in doubtful:
+        # A body says more than what is held: a later statement is not the one that an earlier report has.
+        able = [d for d in able if not pile.likely_before(cited.doc, d)]
     if not able and group is not None and group.kind in ("organisation", "state", "person"):
         own = [d for d in group.publishes if d in pile.readings and d != cited.doc and pile.body(d) is not None]
         able = sorted((d for d in own if not pile.certainly_before(cited.doc, d)), key=lambda d: -pile.rank[d])
@@ -174,7 +213,7 @@ class Candidate:
         return _coverage(self.link, self.child)
 
 
-def inferred_steps(pile: Pile, stated: Iterable[Step], settings: Tracing) -> list[Step]:
+def inferred_steps(pile: Pile, ghosts: Ghosts, stated: Iterable[Step], settings: Tracing) -> list[Step]:
     """Steps that nobody states but the words show: each child from its most likely single parent.
 
     Two reports that took the same text from a third are siblings: no step between them. A report
@@ -187,10 +226,7 @@ def inferred_steps(pile: Pile, stated: Iterable[Step], settings: Tracing) -> lis
         parents[step.child].add(step.parent)
         if step.relation in ("copies", "translates") or step.confidence >= STATED_WHOLE:
             whole[step.child].add(step.parent)
-    # A report that cites a later one, or tells of later words, shows a wrong date: its date orders nothing.
-    doubtful = set(pile.late) | {
-        s.child for s in stated if s.parent in parents and pile.certainly_before(s.child, s.parent)
-    }
+    doubtful = doubtful_dates(pile, ghosts)
     candidates: dict[str, list[Candidate]] = {}
     for link in pile.links.links:
         if link.a not in pile.readings or link.b not in pile.readings or link.relation == "same quotation":
@@ -287,6 +323,12 @@ def _direction(pile: Pile, link: Link, parents: dict[str, set[str]], doubtful: s
         return Candidate(child, parent, link, link.score, ("the child credits the parent", *link.because))
     if any(_gave(pile, p, a, link) and _gave(pile, p, b, link) for p in sorted(parents[a] & parents[b])):
         return None
+    translator = _translator(pile, link)
+    if translator is not None:
+        child = b if translator == a else a
+        return Candidate(
+            child, translator, link, link.score * 0.9, ("the parent says it translated these words", *link.because)
+        )
     retold = retells(link)
     if retold and link.score < RETOLD:
         return None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from headwater.core import Claim, Links, Reading, Step, Trace
-from headwater.trace.anomalies import find_anomalies, mistrusted
+from headwater.trace.anomalies import find_anomalies
 from headwater.trace.claims import Group, everything_said, find_claims, versions
 from headwater.trace.denials import Denied, find_denials
 from headwater.trace.first_seen import first_seen
@@ -15,7 +15,7 @@ from headwater.trace.mutations import find_mutations
 from headwater.trace.origins import find_origins
 from headwater.trace.pile import Pile, shortened, stack
 from headwater.trace.settings import Tracing
-from headwater.trace.steps import carrying, find_steps
+from headwater.trace.steps import carrying, doubtful_dates, find_steps
 from headwater.trace.unknown import notes_of, unknown_of
 
 
@@ -33,7 +33,7 @@ def trace_links(readings: Sequence[Reading], links: Links, settings: Tracing = T
     said = everything_said(pile, ghosts)
     groups = find_claims(pile, said, steps, settings)
     denied = find_denials(pile, said, groups)
-    doubtful = mistrusted(pile, steps)
+    doubtful = doubtful_dates(pile, ghosts) | {s.child for s in steps if s.backwards and s.stated}
     claims: list[Claim] = []
     for n, (group, denial) in enumerate(zip(groups, denied, strict=True), 1):
         claims.append(_claim(pile, ghosts, group, denial, f"c{n}", doubtful, usable))
