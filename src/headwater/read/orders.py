@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from headwater.read.clauses import DASHES, SHORTEST, Verb, clause_start, only_adverbial, participles, said_by_nobody
 from headwater.read.contents import content_end, kind_of, trimmed_end
 from headwater.read.cues import find_cues
+from headwater.read.language import Lexicon
 from headwater.read.sheet import (
     ACCORDING,
     ADVERB,
@@ -51,7 +52,10 @@ _NP_STANCES = ("accuse", "deny", "vouch")
 
 def by_order(sheet: Sheet, first: int, after: int) -> list[Draft]:
     """Attributions by verbs in the words `first` to `after` of one sentence, in order of their cues."""
-    found: list[Draft] = list(led_by_as(sheet, first, after)) if sheet.language.word_order == "v2" else []
+    found: list[Draft] = _looking_back(sheet, first, after)
+    if found:
+        return found
+    found = list(led_by_as(sheet, first, after)) if sheet.language.word_order == "v2" else []
     used = {i for draft in found for a, b in draft.cue for i in range(a, b)}
     last: Range | None = None
     for verb in _verbs(sheet, first, after):
@@ -64,6 +68,46 @@ def by_order(sheet: Sheet, first: int, after: int) -> list[Draft]:
         if draft.source:
             last = draft.source[0]
     return found
+
+
+def _looking_back(sheet: Sheet, first: int, after: int) -> list[Draft]:
+    """ "Das berichtet X", "Об этом сообщает X", "Lo ha riferito X": the content is the sentence before."""
+    hit = _back_words(sheet).at(sheet.lower, first, after)
+    number = sheet.words.sentence_of[first]
+    if hit is None or number == 0:
+        return []
+    begin = first + hit[0]
+    cue = next((c for c in find_cues(sheet, begin, min(after, begin + 4)) if not c.infinitive), None)
+    if cue is None or cue.first > begin + 1 or any(sheet.quoted[i] >= 0 for i in range(first, after)):
+        return []
+    content_starts, content_ends = sheet.words.sentences[number - 1]
+    far = sheet.words.paragraph_of[first] - sheet.words.paragraph_of[content_starts]
+    limit = cue.after
+    while limit < after and not sheet.bits[limit] & COMPLEMENTIZER:
+        limit += 1
+    source = (
+        subject_second(sheet, cue.after, limit)
+        if sheet.language.word_order == "v2"
+        else _after(sheet, cue.after, limit)
+    )
+    content = (content_starts, trimmed_end(sheet, content_starts, content_ends))
+    if source is None or far > 1 or content[1] - content[0] < SHORTEST or limit < after:
+        return []
+    return [
+        Draft(
+            [source], [(cue.first, cue.after)], [content], "the sentence before", cue.stance, kind_of(sheet, [content])
+        )
+    ]
+
+
+_BACK: dict[str, Lexicon] = {}
+
+
+def _back_words(sheet: Sheet) -> Lexicon:
+    code = sheet.language.code
+    if code not in _BACK:
+        _BACK[code] = Lexicon(sheet.language.listed("grammar", "looking_back"), code)
+    return _BACK[code]
 
 
 def _verbs(sheet: Sheet, first: int, after: int) -> Iterator[Verb]:
@@ -130,12 +174,17 @@ def _draft(sheet: Sheet, verb: Verb, first: int, after: int, last: Range | None)
             source = subject_before(sheet, first, verb.first)
         if source is None and before >= first and bits[before] & CONJUNCTION:
             source = last
+    if sheet.language.code in _IN_SOMEBODYS and (found := _said_in(sheet, verb, first, after)):
+        source, inverted = found, found[0] > verb.first
+        start = max(start, source[1]) if inverted else start
     cue = list(verb.pieces)
     content = _content_after(sheet, verb, start, after)
     rule = "cue and what follows"
-    if content is None and verb.spoken:
-        content = _content_before(sheet, first, verb, source, inverted)
-        rule = "content before its cue"
+    relative = content is not None and content[0] > verb.after and bool(bits[content[0]] & RELATIVE)
+    if verb.spoken and (content is None or (relative and inverted and apposed)):
+        earlier = _content_before(sheet, first, verb, source, inverted)
+        if earlier or content is None:
+            content, rule = earlier, "content before its cue"
     if content is None and source and (verb.stance in _NP_STANCES or _takes_object(sheet, verb)):
         content = _object(sheet, start, after)
         rule = "cue and its object"
@@ -147,6 +196,25 @@ def _draft(sheet: Sheet, verb: Verb, first: int, after: int, last: Range | None)
         return None
     pieces = [content]
     return Draft([source] if source else [], cue, pieces, rule, verb.stance, kind_of(sheet, pieces))
+
+
+_IN_SOMEBODYS = frozenset(("ru", "uk"))
+
+
+def _said_in(sheet: Sheet, verb: Verb, first: int, after: int) -> Range | None:
+    """ "…, уточнили в капитании", "В компании опровергли": a plural without subject, said in somebody's house."""
+    lower = sheet.lower
+    if not lower[verb.head].endswith(("ли", "ют", "ят", "уть", "ють", "ять")):
+        return None
+    i = verb.after
+    if i < after and lower[i] in ("в", "во", "у"):
+        return subject_after(sheet, i + 1, after)
+    begin = clause_start(sheet, verb.first, first)
+    if begin < verb.first - 1 and lower[begin] in ("в", "во", "у"):
+        found = subject_after(sheet, begin + 1, verb.first)
+        if found and found[1] == verb.first:
+            return found
+    return None
 
 
 def _pronoun_after(sheet: Sheet, verb: Verb, after: int) -> bool:
@@ -166,6 +234,10 @@ def _after(sheet: Sheet, start: int, limit: int) -> Range | None:
         return None
     while start < limit and sheet.bits[start] & (ADVERB | TIME) and not sheet.bits[start] & (PRONOUN | ARTICLE):
         start += 1
+    if start < limit and sheet.lower[start] in ("«", "“", '"') and sheet.quoted[start] < 0:
+        start = next((k + 1 for k in range(start, min(limit, start + 6)) if sheet.lower[k] in ("»", "”")), start)
+    if start < limit and sheet.bits[start] & PREPOSITION and not sheet.bits[start] & COMPLEMENTIZER:
+        start = _past_addressee(sheet, start, limit)
     if start >= limit or (
         sheet.bits[start] & (COMPLEMENTIZER | PREPOSITION | MARK) and not sheet.bits[start] & ARTICLE
     ):
@@ -183,6 +255,17 @@ def _after(sheet: Sheet, start: int, limit: int) -> Range | None:
         sheet.capital(i) or sheet.bits[i] & (PERSON | PRONOUN | ARTICLE | POSSESSIVE) for i in range(first, end)
     )
     return found if named or sheet.language.code in _NO_ARTICLES else None
+
+
+def _past_addressee(sheet: Sheet, start: int, limit: int) -> int:
+    """ "ha detto all’AV la comandante": the article behind the addressee, if there is one not far away."""
+    bits = sheet.bits
+    for i in range(start + 2, min(limit, start + 8)):
+        if bits[i] & MARK:
+            break
+        if bits[i] & ARTICLE and not bits[i] & PREPOSITION and not bits[i - 1] & (PREPOSITION | ARTICLE):
+            return i
+    return start
 
 
 def _object_starts(sheet: Sheet, i: int) -> bool:
@@ -207,6 +290,8 @@ def _content_after(sheet: Sheet, verb: Verb, start: int, after: int) -> Range | 
                 return None
             return _to_end(sheet, i, after)
         word, b = lower[i], bits[i]
+        if b & COMPLEMENTIZER and b & RELATIVE and i > start and not bits[start] & _SKIPPED:
+            return None  # "risponde personale che parla italiano"
         if b & COMPLEMENTIZER and (i == start or not bits[i] & RELATIVE or verb.spoken):
             if b & PREPOSITION and not b & SUBORDINATOR and i > start:
                 i += 1
@@ -233,15 +318,24 @@ def _content_after(sheet: Sheet, verb: Verb, start: int, after: int) -> Range | 
             return None
         if b & MARK and word not in "()[]":
             return None
-        if i == verb.after and verb.spoken and word.endswith(infinitives) and not sheet.capital(i) and not b & PERSON:
+        infinitive = i + 1 if word in ("de", "di", "d'") and i + 1 < after else i
+        near = i == verb.after or (infinitive > i and i - start < 8 and verb.stance != "accuse")
+        if near and verb.spoken and lower[infinitive].endswith(infinitives) and not bits[infinitive] & _NO_INFINITIVE:
             return _to_end(sheet, i, after)
         if b & SUBORDINATOR and any(sheet.quoted[k] >= 0 for k in range(i + 1, min(after, i + 5))):
             i += 1  # "bezeichnete es als „…“"
             continue
         if b & (CUE | VERB | RELATIVE | SUBORDINATOR) and not sheet.capital(i) and not b & (ADVERB | PREPOSITION):
+            if sheet.language.word_order == "vso" and i > start and verb.spoken and not b & (RELATIVE | SUBORDINATOR):
+                i += 1  # "قال مسؤول طلب عدم كشف اسمه إن": Arabic needs no pronoun before its relative clause
+                continue
             return None
         i += 1
     return None
+
+
+_NO_INFINITIVE = PERSON | MARK | ADVERB | TIME | ARTICLE | POSSESSIVE | CONJUNCTION
+_SKIPPED = PREPOSITION | ADVERB | TIME | MARK | PRONOUN
 
 
 def _to_end(sheet: Sheet, start: int, after: int) -> Range | None:
@@ -284,7 +378,7 @@ def _before_next_cue(sheet: Sheet, start: int, end: int) -> int:
 
 def _content_before(sheet: Sheet, first: int, verb: Verb, source: Range | None, inverted: bool) -> Range | None:
     """What stands before ", informó X" or ", X dijo" from its sentence's beginning; None when it is no clause."""
-    if source is None:
+    if source is None or (source[1] - source[0] == 1 and sheet.bits[source[0]] & RELATIVE):
         return None
     bits, lower = sheet.bits, sheet.lower
     edge = verb.first if inverted else min(source[0], verb.first)
@@ -300,19 +394,29 @@ def _content_before(sheet: Sheet, first: int, verb: Verb, source: Range | None, 
         end -= 1
     while start < end and (bits[start] & CONJUNCTION or (bits[start] & MARK and sheet.quoted[start] < 0)):
         start += 1
+    start = _past_dateline(sheet, start, end)
     if end - start < SHORTEST or (bits[start] & SUBORDINATOR and not bits[start] & PREPOSITION):
         return None
     if any(sheet.lower[i] in ";" for i in range(start, end)):
         return None
     if not inverted and bits[start] & (PREPOSITION | ADVERB | TIME) and "," not in lower[start:end]:
         return None
-    if bits[start] & ACCORDING:
+    if bits[start] & ACCORDING and sheet.language.according_before.at(lower, start, end):
         return None
     if sheet.language.code in _FINITE_KNOWN and not any(
         bits[i] & (VERB | AUXILIARY) or sheet.quoted[i] >= 0 for i in _main_words(sheet, start, end)
     ):
         return None
     return (start, trimmed_end(sheet, start, end))
+
+
+def _past_dateline(sheet: Sheet, start: int, end: int) -> int:
+    """Behind "PORTOVARO, 15 ott. (AV) -", where the sentence begins with such."""
+    if sheet.words.surface[start].isupper() and len(sheet.words.surface[start]) > 2:
+        for i in range(start + 1, min(end, start + 16)):
+            if sheet.lower[i] in DASHES and not sheet.glued(i):
+                return i + 1
+    return start
 
 
 _FINITE_KNOWN = frozenset(("es", "fr", "it", "pt"))

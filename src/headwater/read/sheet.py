@@ -171,7 +171,11 @@ def lay_out(words: Words, language: Language, quotes: Sequence[Quoted], *, level
         if quote.span.start < reached or quote.level < level:
             continue
         first, after = words.range_of(quote.span)
-        if first >= after or (language.code != "en" and _is_name(words.lower, bits, first, after)):
+        if first >= after:
+            continue
+        if language.code != "en" and _is_name(words, bits, language, first, after):
+            # The marks are letters of the name now.
+            bits[first] = bits[after - 1] = 0
             continue
         reached = quote.span.end
         quoted[first:after] = [len(regions)] * (after - first)
@@ -180,15 +184,16 @@ def lay_out(words: Words, language: Language, quotes: Sequence[Quoted], *, level
     return Sheet(words, language, bits, quoted, regions, kept, words.lower)
 
 
-def _is_name(lower: Sequence[str], bits: Sequence[int], first: int, after: int) -> bool:
-    """агентство «Сольнет»: a name in marks right after what it names, which is then a part of the noun phrase."""
-    return (
-        first > 0
-        and after - first <= 6
-        and bool(bits[first - 1] & PERSON)
-        and not bits[first - 1] & (CUE | MARK)
-        and lower[after - 2] not in (".", ",", "!", "?", "…")
-    )
+def _is_name(words: Words, bits: Sequence[int], language: Language, first: int, after: int) -> bool:
+    """агентство «Сольнет»: a name in marks right after what it names, which is then a part of the noun phrase.
+
+    Russian and Ukrainian print a colon before speech: two capitals right behind the verb are an addressee.
+    """
+    if not first or after - first > 6 or words.lower[after - 2] in (".", ",", "!", "?", "…"):
+        return False
+    if bits[first - 1] & CUE:
+        return language.code in ("ru", "uk") and after - first <= 5 and words.surface[first + 1][0].isupper()
+    return bool(bits[first - 1] & PERSON) and not bits[first - 1] & MARK
 
 
 @dataclass(slots=True)

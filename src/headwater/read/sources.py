@@ -316,9 +316,15 @@ def subject_after(sheet: Sheet, start: int, limit: int, *, wide: bool = False) -
     return (start, end) if end > start else None
 
 
+_ARTICLE_BEGINS = frozenset(("es", "fr", "it", "pt"))
+
+
 def _ends_name(sheet: Sheet, i: int, limit: int, wide: bool) -> bool:
     """True when word i cannot belong to the noun phrase before it."""
     b, word = sheet.bits[i], sheet.lower[i]
+    if sheet.language.code in _ARTICLE_BEGINS and b & ARTICLE and not b & PREPOSITION:
+        # "Secondo la compagnia Cavora le fiamme …": a second article begins another phrase.
+        return not sheet.bits[i - 1] & (PREPOSITION | CONJUNCTION | MARK | ARTICLE)
     if b & (SUBORDINATOR | COMPLEMENTIZER | PRONOUN | RELATIVE) and not b & (POSSESSIVE | PREPOSITION):
         return not (wide and b & RELATIVE)
     if b & TIME:

@@ -188,6 +188,9 @@ def subject_second(sheet: Sheet, start: int, limit: int) -> Range | None:
     if found is None or found[1] - found[0] == 1:
         return found
     first, end = found
+    # "sagte Greta Vonder, die Bürgermeisterin, dem Tageblatt": the dative is whom she told.
+    end = next((i for i in range(first + 1, end - 1) if lower[i] == "," and lower[i + 1] in ("dem", "den")), end)
+    found = (first, end)
     seen = False
     for i in range(first, end):
         if bits[i] & MARK or sheet.quoted[i] >= 0:
@@ -205,6 +208,8 @@ def subject_second(sheet: Sheet, start: int, limit: int) -> Range | None:
             continue
         if i + 2 < end and lower[i - 1] in _GOES_ON and not bits[i] & (AUXILIARY | CUE):
             continue  # "der neuen deutschen Regierung"
+        while i > first + 1 and lower[i - 1] in _GOES_ON:
+            i -= 1
         return (first, i)
     return found
 
