@@ -114,9 +114,20 @@ def _mentions(readings: Sequence[Reading], names: Namebook) -> Iterable[Mention]
         if document.outlet:
             body = body_of(document.outlet, document.language, names)
             kind: ActorKind = "organisation" if is_institution(body) or _speaks_of_itself(reading) else "outlet"
-            yield Mention(
-                document.id, None, document.outlet, (document.outlet,), kind, body, (body,), document.language
-            )
+            bodies = (body, *_letterhead(reading, names)) if kind == "organisation" else (body,)
+            called = tuple(b.name for b in bodies)
+            yield Mention(document.id, None, document.outlet, called, kind, body, bodies, document.language)
+
+
+def _letterhead(reading: Reading, names: Namebook) -> tuple[Body, ...]:
+    """The body with the line that stands under its name ("Customs Authority", "Port Laboratory"), as one name."""
+    lines = [line.strip() for line in reading.document.text[:300].splitlines() if line.strip()][:3]
+    own = plain(reading.document.outlet or "")
+    for first, second in zip(lines, lines[1:], strict=False):
+        if plain(first) == own and len(second.split()) <= 6 and not any(c.isdigit() for c in second):
+            body = body_of(f"{first}, {second}", reading.document.language, names)
+            return (body,) if body.heads else ()
+    return ()
 
 
 def _speaks_of_itself(reading: Reading) -> bool:
@@ -237,7 +248,7 @@ def _same_bodies(mentions: Sequence[Mention], places: Sequence[int], sets: _Sets
                 if placed_alike and near_kind(body, second) and _rests(body, second):
                     sets.join(n, other, f"same body by its words: {body.name}, {second.name}")
         for k, (n, body) in enumerate(bare_ones):
-            if not body.fields:
+            if not body.fields and len(words_of(body.name)) < 2:
                 continue
             others = [(m, b) for m, b in placed if same_kind(body, b) and _rests(body, b)]
             where = {sets.top(m) for m, _ in others}

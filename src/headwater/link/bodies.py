@@ -61,17 +61,18 @@ def body_of(name: str, language: str | None, names: Namebook) -> Body:
     places: set[str] = set()
     rest: set[str] = set()
     for place, word in enumerate(words):
-        concepts = [c for c in found.get(place, ()) if lexicon()[c].kind not in "smtg"]
+        concepts = found.get(place, ())
         known = names.name(word.capitalize() if word.isupper() else word, language, place == 0, bool(concepts))
-        if known and not concepts:
+        if known and (not concepts or script_of(word) == "arabic"):
             places.add(known)
         elif concepts:
             for concept in concepts:
-                if lexicon()[concept].kind == "n":
+                kind = lexicon()[concept].kind
+                if kind == "n":
                     places.add(concept)
-                elif lexicon()[concept].kind in _HEADS:
+                elif kind in _HEADS:
                     heads.add(concept)
-                elif concept not in _IDLE:
+                elif kind not in "smtg" and concept not in _IDLE:
                     fields.add(concept)
         elif len(word) > 3 and word[0].isupper():
             places.add(skeleton(word) if len(skeleton(word)) > 1 else latin(word))

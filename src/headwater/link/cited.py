@@ -28,6 +28,10 @@ from headwater.link.matter import Reader, tokens_of
 from headwater.link.names import bare, folded, script_of, words_of
 
 _FROM = ("taken_from", "agency", "reprinted_from")
+# A pair of statements below this score is too weak to say whose report is meant.
+SHARES = 0.6
+# What a report must share with a held one before a credit to the outlet is taken to mean it.
+ENOUGH = 0.9
 # A document of an unknown outlet is taken for the one credited only when this share of the child's words stands in it.
 RETOLD = 0.6
 # How far a sentence may reach as evidence; beyond it only the words around the name are shown.
@@ -42,26 +46,28 @@ _END = re.compile(r"[.!?؟…]['\"”’»“)\]]*(?=\s|$)|\n")
 class Shared:
     """What pairs of documents have in common, looked up from either side."""
 
-    statements: Mapping[tuple[str, str], tuple[tuple[str, str], ...]]
+    statements: Mapping[tuple[str, str], tuple[tuple[str, str, float], ...]]
     texts: Mapping[tuple[str, str], float]
     documents: Mapping[str, frozenset[str]]
 
     def weight(self, child: str, parent: str, only: frozenset[str] | None = None) -> float:
         """How much two documents share: statements of `only` (ids of the child's) first, then all, then text."""
         pairs = self.statements.get((child, parent), ())
-        own = sum(1 for mine, _ in pairs if only is None or mine in only)
-        return 2.0 * own + 0.5 * len(pairs) + 4.0 * self.texts.get((child, parent), 0.0)
+        own = sum(score for mine, _, score in pairs if only is None or mine in only)
+        return 2.0 * own + 0.5 * sum(score for *_, score in pairs) + 4.0 * self.texts.get((child, parent), 0.0)
 
 
 def what_is_shared(statements: Sequence[SameStatement], links: Sequence[Link]) -> Shared:
     """The pairs of `statements` and the coverage of `links` by pair of documents, in both directions."""
-    pairs: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    pairs: dict[tuple[str, str], list[tuple[str, str, float]]] = defaultdict(list)
     documents: dict[str, set[str]] = defaultdict(set)
     for pair in statements:
         (one, left), (other, right) = pair.a, pair.b
-        if one != other:
-            pairs[one, other].append((left, right))
-            pairs[other, one].append((right, left))
+        if one != other and pair.score >= SHARES:
+            # Another figure says that it is another statement of that party which is meant.
+            score = pair.score * (0.4 if "number" in pair.differs else 1.0)
+            pairs[one, other].append((left, right, score))
+            pairs[other, one].append((right, left, score))
             documents[one].add(other)
             documents[other].add(one)
     texts: dict[tuple[str, str], float] = {}
@@ -313,7 +319,7 @@ def _holders(desk: _Desk, reading: Reading) -> Iterable[Cited]:
     shared = {
         mine
         for other in desk.shared.documents.get(document.id, ())
-        for mine, _ in desk.shared.statements.get((document.id, other), ())
+        for mine, *_ in desk.shared.statements.get((document.id, other), ())
     }
     opening = _opening(reading)
     actors = {a.id: a for a in reading.actors}
@@ -332,10 +338,12 @@ def _holders(desk: _Desk, reading: Reading) -> Iterable[Cited]:
         if kind in ("person", "unnamed", "state"):
             body = desk.groups.get(group.affiliation or "")
             if body is None and kind == "unnamed" and attribution.stance != "deny" and _names_body(name, reading):
-                body = _only_body(desk, document.id, only)
+                body = _only_body(desk, reading, name, only)
             said, because = _held(desk, document.id, body, only, span) if body and body.kind != "outlet" else ((), ())
             # The body's own statement must hold these very words, not merely the same news.
-            said = tuple(d for d in said if any(mine in only for mine, _ in desk.shared.statements[document.id, d]))
+            said = tuple(
+                d for d in said if any(mine in only for mine, *_ in desk.shared.statements.get((document.id, d), ()))
+            )
             if body is not None and said:
                 yield _cited_holder(reading, body, body.name, "credits", span, attribution, said, False, because)
             else:
@@ -345,7 +353,7 @@ def _holders(desk: _Desk, reading: Reading) -> Iterable[Cited]:
         if kind == "outlet" or held:
             yield _cited_holder(reading, party, name, "credits", span, attribution, held, False, because)
         elif _vague(party, name, reading):
-            body = _only_body(desk, document.id, only) if attribution.stance != "deny" else None
+            body = _only_body(desk, reading, name, only) if attribution.stance != "deny" else None
             said, because = _held(desk, document.id, body, only, span) if body is not None else ((), ())
             if body is not None and said:
                 yield _cited_holder(reading, body, body.name, "credits", span, attribution, said, False, because)
@@ -369,15 +377,22 @@ def _names_body(name: str, reading: Reading) -> bool:
     return any(c.name in INSTITUTIONS for c in found) and not any(c.kind == "r" for c in found)
 
 
-def _only_body(desk: _Desk, child: str, only: frozenset[str]) -> ActorGroup | None:
-    """The one body whose own held document puts forward a statement of `only`; None if there are two."""
-    found = {
-        publisher.id: publisher
-        for doc in desk.shared.documents.get(child, ())
-        if (publisher := desk.publisher.get(doc)) is not None
-        and publisher.kind == "organisation"
-        and any(mine in only for mine, _ in desk.shared.statements.get((child, doc), ()))
-    }
+def _only_body(desk: _Desk, reading: Reading, name: str, only: frozenset[str]) -> ActorGroup | None:
+    """The one body of the kind named whose own held document puts forward a statement of `only`; None if there are two."""
+    child = reading.document.id
+    kinds = {c for c in concepts_of(name, reading.document.language) if c in INSTITUTIONS}
+    found = {}
+    for doc in desk.shared.documents.get(child, ()):
+        publisher = desk.publisher.get(doc)
+        if publisher is None or publisher.kind != "organisation":
+            continue
+        if not any(mine in only for mine, *_ in desk.shared.statements.get((child, doc), ())):
+            continue
+        other = desk.readings[doc].document
+        called = {c for c in concepts_of(other.outlet or "", other.language) if c in INSTITUTIONS}
+        # A company need not have the word in its name; a ministry has.
+        if kinds & called or (kinds == {"company"} and not called):
+            found[publisher.id] = publisher
     return next(iter(found.values())) if len(found) == 1 else None
 
 
@@ -524,7 +539,7 @@ def _held(
         if doc == child:
             continue
         weight = desk.shared.weight(child, doc, only)
-        if weight <= 0:
+        if weight <= (ENOUGH if only is None else 0.0):
             continue
         published = _when(desk, doc)
         later = bool(when and published and when.certainly_before(published))

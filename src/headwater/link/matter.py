@@ -187,14 +187,16 @@ class Namebook:
         return best[1] if best else None
 
     def _arabic(self, word: str, known: bool) -> str | None:
-        if known or len(word) < 3:
+        if len(word) < 3:
             return None
         for form in forms_of(word, "ar"):
             key, plain = skeleton(form), latin(form)
             spellings = self._sound.get(key)
             if not spellings or len(key) < 2:
                 continue
-            if len(key) >= 3 or any(fuzz.ratio(plain, s) >= 70 for s in spellings):
+            likeness = max(fuzz.ratio(plain, s) for s in spellings)
+            # A word of the lexicon is a name only where it sounds just like one that other reports have.
+            if likeness >= (85 if known and len(plain) >= 5 else 101 if known else 50 if len(key) >= 3 else 70):
                 return self._key(spellings[0], key)
         return None
 
@@ -265,7 +267,8 @@ class Reader:
             features = [f"c:{name}" for name in names]
             name = self.names.name(token.word, language, token.first, bool(names))
             if name:
-                features.append(f"n:{name}")
+                # A word taken for a name stands for nothing else.
+                features = [f"n:{name}"]
             elif not names:
                 stem = _stem(token.word)
                 if stem:
