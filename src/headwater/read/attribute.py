@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from headwater.core import Attribution, Document
 from headwater.read.according import according_to
+from headwater.read.confidence import confidence_of
 from headwater.read.contents import content_end, frame_after, kind_of
 from headwater.read.cues import Cue, find_cues
 from headwater.read.hearsay import hearsay
 from headwater.read.inverted import content_before
 from headwater.read.language import Language
+from headwater.read.layout import body_start
 from headwater.read.moods import hearsay_moods
 from headwater.read.nesting import QUOTED, settle
 from headwater.read.nominal import nominal
@@ -38,6 +41,7 @@ from headwater.read.speech import carry_on, quoted_speech
 from headwater.read.subjunctive import reported_on
 from headwater.read.verbfinal import by_final_verb
 from headwater.read.verbsecond import according_second
+from headwater.read.words import Words
 
 
 def find_attributions(document: Document, language: Language, quotes: Sequence[Quoted]) -> tuple[Attribution, ...]:
@@ -46,7 +50,7 @@ def find_attributions(document: Document, language: Language, quotes: Sequence[Q
     `quotes` are its quotations. Offsets are code points into `document.text`. Ids are unique in a run
     ("<document>.a1"); `holder` is left None. The scheme is that of PolNeAR (Newell, Margolin and Ruths, LREC 2018).
     """
-    words = language.words_of(document.text)
+    words = _without_datelines(language.words_of(document.text))
     sheet = lay_out(words, language, quotes)
     drafts = find_drafts(sheet)
     if sheet.regions:
@@ -62,11 +66,26 @@ def find_attributions(document: Document, language: Language, quotes: Sequence[Q
                 kind=draft.kind,
                 stance=draft.stance,
                 outer=None if outer is None else f"{document.id}.a{outer + 1}",
-                confidence=0.5,
+                confidence=confidence_of(draft),
                 because=(draft.rule, *draft.also),
             )
         )
     return tuple(found)
+
+
+DATELINES = 8
+"""Paragraphs at the head of a text that may open with a dateline."""
+
+
+def _without_datelines(words: Words) -> Words:
+    """The words with each dateline ("SORHAVEN, May 3 —") as a sentence of its own."""
+    cuts = []
+    for first, after in words.paragraphs[:DATELINES]:
+        start = words.starts[first]
+        length = body_start(words.text[start : min(words.ends[after - 1], start + 240)])
+        if length:
+            cuts.append(bisect_left(words.starts, start + length, first, after))
+    return words.parted_at([cut for cut in cuts if cut < len(words)])
 
 
 def find_drafts(sheet: Sheet) -> list[Draft]:
@@ -80,6 +99,10 @@ def find_drafts(sheet: Sheet) -> list[Draft]:
         drafts += (according_second if german else according_to)(sheet, first, after)
         drafts += hearsay(sheet, first, after)
         drafts += nominal(sheet, first, after)
+    if not english:
+        # "iddiaya göre" is nobody's word, though "göre" alone means "according to".
+        nobodys = {i for d in drafts if d.rule == "hearsay adverb" for a, b in d.cue for i in range(a, b)}
+        drafts = [d for d in drafts if d.rule != "according to" or d.cue[0][0] not in nobodys]
     drafts += reported_on(sheet, drafts)
     carry_on(sheet, drafts)
     return drafts

@@ -7,6 +7,7 @@ from headwater.read.cues import Cue
 from headwater.read.sheet import (
     ACCORDING,
     ADVERB,
+    ARTICLE,
     AUXILIARY,
     COMPLEMENTIZER,
     CONJUNCTION,
@@ -68,6 +69,8 @@ def frame_after(sheet: Sheet, cue: Cue, limit: int) -> tuple[str, int, int] | No
             return found[0], found[1], i
         return "np", i, i
     if b & INFINITIVE:
+        if i + 1 < limit and (bits[i + 1] & (ARTICLE | POSSESSIVE) or sheet.capital(i + 1)):
+            return "to", i + 1, i + 1  # "responded to the charge": a preposition
         return "to", i, i
     questions = language.frames.get("questions")
     if questions and word in questions:

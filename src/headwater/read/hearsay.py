@@ -83,12 +83,17 @@ def _by_phrase(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
 
 def _by_passive(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
     """ "has long been accused of": a passive of an accusing verb, whatever stands between its parts."""
+    language, lower = sheet.language, sheet.lower
     for cue in find_cues(sheet, first, after):
-        if sheet.quoted[cue.head] >= 0 or not cue.passive or cue.stance != ACCUSED or cue.after >= after:
+        if sheet.quoted[cue.head] >= 0 or not cue.passive or cue.after >= after:
             continue
-        if sheet.language.accused_passive.at(sheet.lower, cue.first, after):
-            continue
-        draft = _passive(sheet, first, after, (cue.first, cue.after), "accuse", "accused, by nobody named")
+        words = (cue.first, cue.after)
+        draft = None
+        if cue.stance == ACCUSED:
+            if not language.accused_passive.at(lower, cue.first, after):
+                draft = _passive(sheet, first, after, words, "accuse", "accused, by nobody named")
+        elif lower[cue.head] in language.listed("hearsay", f"participles_{lower[cue.after]}"):
+            draft = _passive(sheet, first, after, words, "hearsay", "agentless passive")
         if draft:
             yield draft
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from headwater.core import Span
 
@@ -25,7 +25,7 @@ _REST = r"''|``|--+|\.\.\.+|[^\w\s]|_+"
 # ("Moscow's", "didn't"), before a case suffix ("Ankara'ya"), or nowhere ("об'явил").
 _HANGING = r"-(?:t-)?(?:ils?|elles?|on|je|nous|vous|tu)\b"  # "dit-il", "a-t-elle"
 _ELISION = (
-    rf"{_NUMBER}|{_INITIALS}|(?:{_LETTER})+{_APOSTROPHE}(?=[\w«“\"‹„])|{_HANGING}"
+    rf"{_NUMBER}|{_INITIALS}|(?:{_LETTER})+{_APOSTROPHE}(?=[\w«“\"‹„]|\Z)|{_HANGING}"
     rf"|{_WORD}(?:(?!{_HANGING})[-\u2010\u2011]{_WORD})*|{_REST}"
 )
 _ENDING = (
@@ -100,6 +100,21 @@ class Words:
     def range_of(self, span: Span) -> tuple[int, int]:
         """The half-open range of tokens that share a character with `span`; may be empty."""
         return bisect_right(self.ends, span.start), bisect_left(self.starts, span.end)
+
+    def parted_at(self, cuts: Sequence[int]) -> Words:
+        """The same words with a sentence ending before each word of `cuts` (sorted) as well."""
+        if not cuts:
+            return self
+        sentences: list[tuple[int, int]] = []
+        waiting = list(reversed(cuts))
+        for first, after in self.sentences:
+            while waiting and waiting[-1] < after:
+                cut = waiting.pop()
+                if first < cut:
+                    sentences.append((first, cut))
+                    first = cut
+            sentences.append((first, after))
+        return replace(self, sentences=sentences, sentence_of=_index(sentences, len(self)))
 
     def is_capital(self, i: int) -> bool:
         """True when token i begins with a capital letter."""
