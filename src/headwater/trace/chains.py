@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from headwater.core import Attribution, Cited, Evidence, Instance, Statement
+from headwater.core import ActorGroup, Attribution, Cited, Evidence, Instance, Statement
 from headwater.core.reading import Voice
 from headwater.trace.ghosts import Ghosts
 from headwater.trace.lexicon import find
@@ -66,7 +66,7 @@ def _named(pile: Pile, ghosts: Ghosts, doc: str, attribution: Attribution) -> tu
     current: Attribution | None = attribution
     while current is not None and current.id not in seen:
         seen.add(current.id)
-        holder = pile.holder(doc, current)
+        holder = _credited(pile, ghosts, doc, current) or pile.holder(doc, current)
         if holder is not None and current.outer and holder.kind == "unnamed" and discovers(pile, doc, current):
             # "The works says that divers found a crack": the works speaks, the divers do not.
             holder = None
@@ -83,6 +83,22 @@ def _named(pile: Pile, ghosts: Ghosts, doc: str, attribution: Attribution) -> tu
     return inward[::-1], evidence
 
 
+def _credited(pile: Pile, ghosts: Ghosts, doc: str, attribution: Attribution) -> ActorGroup | None:
+    """The outlet that the source words are a longer name of ("the bulletin Ebb and Flow"), where a credit says so."""
+    source = attribution.source
+    if source is None:
+        return None
+    for cited in pile.cited_by[doc]:
+        group = ghosts.group(cited)
+        if group is None or group.kind != "outlet" or cited.quoted or cited.actor == attribution.holder:
+            continue
+        for e in cited.evidence:
+            words = e.span.of(pile.text(doc)) if e.doc == doc and e.span.contains(source.hull) else ""
+            if any(name in words for name in group.names):
+                return group
+    return None
+
+
 def _relays(pile: Pile, ghosts: Ghosts, doc: str, attribution: Attribution) -> list[tuple[str, tuple[Evidence, ...]]]:
     """Parties that this attribution came through ("told the agency"), in the order of their words."""
     holder = pile.holder(doc, attribution)
@@ -97,6 +113,10 @@ def _relays(pile: Pile, ghosts: Ghosts, doc: str, attribution: Attribution) -> l
         if not words or (group is not None and (pile.is_own_outlet(doc, group) or _same(holder, group.id, pile))):
             continue
         if group is None and holder is not None and cited.actor == attribution.holder:
+            continue
+        source = attribution.source
+        if source is not None and all(source.hull.contains(e.span) for e in words):
+            # "Ada Moll, a spokeswoman for Varrow Works": the works is whom she speaks for, no relay.
             continue
         found.append((group.id if group else ghosts.of(cited).id, words))
     return found

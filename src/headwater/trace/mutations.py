@@ -51,6 +51,9 @@ def find_mutations(
             continue
         side = Comparison(pile, group, steps, settings)
         for child, parent, change in side.changes():
+            if len(group.docs) < 3 and n not in about and not side.copied(child.doc, parent.doc):
+                # What only two reports tell, neither naming the other, is too little to say what changed on the way.
+                continue
             claim = claims[about.get(n, n)]
             if change.what == "quote altered" and n not in about:
                 claim = claims[_spoken_for(pile, groups, n, child)]
@@ -75,16 +78,20 @@ def find_mutations(
 
 
 def _spoken_for(pile: Pile, groups: Sequence[Group], own: int, child: Custody) -> int:
-    """The claim that a quotation belongs to: its own, or a weightier one that its speaker puts forward in that report."""
-    if not child.chain:
-        return own
-    speaker = body(pile, child.chain[-1])
+    """The claim that a quotation belongs to: its own, or a weightier one that its speaker puts forward or it stands by."""
+    speaker = body(pile, child.chain[-1]) if child.chain else None
+    beside: list[tuple[int, int]] = []
     for n, group in enumerate(groups[:own]):
         if len(group.docs) <= len(groups[own].docs):
             break
-        if any(c.doc == child.doc and c.chain and body(pile, c.chain[-1]) == speaker for c in group.custodies):
-            return n
-    return own
+        for c in group.custodies:
+            if c.doc != child.doc:
+                continue
+            if speaker is not None and c.chain and body(pile, c.chain[-1]) == speaker:
+                return n
+            gap = max(c.instance.span.start - child.instance.span.end, child.instance.span.start - c.instance.span.end)
+            beside.append((gap, n))
+    return min((b for b in beside if b[0] < BESIDE), default=(0, own))[1]
 
 
 def _said(pile: Pile, evidence: tuple[Evidence, ...]) -> str:
@@ -129,6 +136,11 @@ class Comparison:
                 unique_.append((other, step))
         return unique_
 
+    def copied(self, child: str, parent: str) -> bool:
+        """True when the child says that it came from the parent, or has its text word for word."""
+        said = any(s.stated and s.child == child and s.parent == parent for s in self.steps)
+        return said or self.pile.shares_text(child, parent)
+
     def changes(self) -> Iterator[tuple[Custody, Custody, Change]]:
         for child in self.group.custodies:
             parents = self.parents(child)
@@ -149,11 +161,24 @@ class Comparison:
         return a is not None and b is not None and a.id == b.id
 
     def elsewhere(self, child: Custody, others: Sequence[Custody], change: Change) -> bool:
-        """True when another parent of the child has it as the child has."""
-        if change.what in ("paraphrase quoted", "time changed"):
-            return False
-        a = self.words[self.key(child)]
-        return any(change.what not in {c.what for c in self.compare(a, self.words[self.key(o)])} for o in others)
+        """True when another parent of the child has it as the child has: then nothing changed on the way from there."""
+        mine = self.words[self.key(child)]
+        several = [self.words[self.key(other)] for other in others]
+        paired = [w for w in several if (self.key(child), self.key(w.custody)) in self.pair]
+        if change.what == "number":
+            changed = [q for q in mine.quantities if any(q.span == e.span for e in change.after)]
+            return any(
+                q.value == p.value and q.modifier == p.modifier for q in changed for w in several for p in w.quantities
+            )
+        if change.what in ("attribution changed", "attribution added"):
+            said = body(self.pile, child.chain[-1])
+            return any(w.custody.chain and body(self.pile, w.custody.chain[-1]) == said for w in several)
+        if change.what in ("hedge gained", "hedge lost"):
+            cautious = change.what == "hedge gained"
+            return any(bool(w.hedges or w.modal or self.hedged(w) or w.condition) == cautious for w in paired)
+        if change.what == "polarity changed":
+            return any((w.negation is None) == (mine.negation is None) for w in paired)
+        return False
 
     # ---- side by side
 
@@ -209,6 +234,8 @@ class Comparison:
         after = a.evidence or child.shows(child.span)
         before = b.evidence or parent.shows(parent.span)
         if a.chain and not b.chain:
+            if b.instance.voice == "attributed":
+                return
             hearsay = b.instance.voice == "hearsay"
             named = any(c.chain for c in self.by_doc[b.doc])
             # "It was reported" becomes "the agency reported"; to name a report that speaks for itself is no change.
@@ -238,8 +265,17 @@ class Comparison:
         if a.kind == "unnamed" or b.kind == "unnamed":
             # "The operator" may well be the company that the other report names.
             return False
+        if not self.languages(mine) & self.languages(theirs):
+            # Two names in two languages may be one body: only where one language has both are they two.
+            return False
         short, long = sorted(({w for w in fold(x.name).split() if len(w) > 2} for x in (a, b)), key=len)
         return not short <= long
+
+    def languages(self, actor: str) -> set[str | None]:
+        """The languages in which the pile names an actor."""
+        return {
+            self.pile.document(doc).language for doc, _ in self.pile.groups[actor].mentions if doc in self.pile.readings
+        }
 
     def plural(self, actor: str) -> bool:
         group = self.pile.groups[actor]
@@ -247,11 +283,13 @@ class Comparison:
 
     def is_outlet_of(self, actor: str, doc: str) -> bool:
         own, group = self.pile.publisher.get(doc), self.pile.groups.get(actor)
-        return group is not None and (self.pile.is_own_outlet(doc, group) or (own is not None and own.id == actor))
+        if group is None or group.kind != "outlet":
+            return False
+        return self.pile.is_own_outlet(doc, group) or (own is not None and own.id == actor)
 
     def lost_source(self, child: Custody, parent: Custody) -> Iterator[Change]:
         """The child says in its own voice what the parent had from somebody, and does not name that somebody near it."""
-        if child.chain or not parent.chain:
+        if child.chain or not parent.chain or parent.instance.attribution is None:
             return
         if any(c.chain for c in self.by_doc[child.doc]):
             return
@@ -283,7 +321,8 @@ class Comparison:
         sure_parent = not parent.hedges and parent.modal is None and not self.hedged(parent)
         if child.hedges and sure_parent:
             yield Change("hedge gained", parent.shows(parent.span), child.shows(*child.hedges))
-        if (parent.hedges or parent.modal) and sure_child and child.can_negate:
+        told = parent.custody.instance.voice == "hearsay" and bool(child.custody.chain)
+        if (parent.hedges or parent.modal) and sure_child and not told and child.can_negate:
             shown = parent.shows(*parent.hedges) or ((parent.modal,) if parent.modal else ())
             yield Change("hedge lost", shown, child.shows(child.span))
         elif (

@@ -326,7 +326,8 @@ class Tracer:
             return None
         able = {a for a in self.roots.named if a in self.pile.groups and self.pile.groups[a].kind == "organisation"}
         for doc, _ in group.mentions:
-            able &= {self.pile.group_of[doc, one.id].id for one in self.pile.readings[doc].actors}
+            text = self.pile.text(doc)
+            able = {a for a in able if any(len(name) > 4 and name in text for name in self.pile.groups[a].names)}
         return min(able) if len(able) == 1 and group.mentions else None
 
     def longer_name(self, short: str, long: str) -> bool:

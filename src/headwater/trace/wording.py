@@ -87,6 +87,9 @@ def wording(pile: Pile, custody: Custody) -> Wording:
     around = (
         sentence if cue is None or sentence.overlaps(cue) else Span(min(span.start, cue.start), max(span.end, cue.end))
     )
+    # Of a sentence with a source, only what that source says: another clause may be another's.
+    content = attribution.content.hull if attribution and attribution.content else None
+    said = content if content is not None and content.overlaps(span) else span
     inside = [q for q in quotations(text, around) if q.overlaps(span)]
     cue_spans = attribution.cue.spans if attribution and attribution.cue else ()
     return Wording(
@@ -98,7 +101,7 @@ def wording(pile: Pile, custody: Custody) -> Wording:
         times=tuple(t for t in pile.times(doc, span) if not any(c.overlaps(t.span) for c in cue_spans)),
         # What stands inside quotation marks is the speaker's caution, not the report's.
         hedges=tuple(h for h in statement.hedges if not any(q.overlaps(h) for q in inside)) if statement else (),
-        modal=next((m for m in every(pile, doc, span, "modal") if not any(q.overlaps(m.span) for q in inside)), None),
+        modal=next((m for m in every(pile, doc, said, "modal") if not any(q.overlaps(m.span) for q in inside)), None),
         quoted=tuple(inside),
         negation=negation,
         condition=find(pile, doc, sentence, "condition"),
