@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, groupby
+from itertools import combinations, groupby, islice
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -18,6 +18,8 @@ from headwater.link.normal import Words, look_alikes, words_of
 from headwater.link.passages import Rare, information, rare_runs
 
 LOOK_ALIKES = "look-alike letters"
+# Disguised words shown for each side of a link: a text disguised throughout has hundreds, and shares them with many.
+DISGUISED_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def shared_text(documents: Sequence[Document], engine: Engine, settings: Reuse =
     that agree (0 to 1); a link's says how sure derivation is. Coverage counts the words that agree. Where one text
     disguises words with letters of another script that pass for its own, the link's `because` says "look-alike
     letters in a" (or "in b"), and each such word inside a shared passage is one more match with
-    because ("look-alike letters",): the disguised word and its counterpart, both as spans.
+    because ("look-alike letters",): the disguised word and its counterpart, both as spans; the first 20 of each side.
     """
     unique: dict[str, list[Document]] = defaultdict(list)
     for document in sorted(documents, key=lambda d: d.id):
@@ -198,8 +200,8 @@ class _Shared:
             matches.append((here, there, round(share, 4), ("shared passage",)))
         because = [f"{len(self.passages)} shared passage{'s' if len(self.passages) > 1 else ''}"]
         for side, spans in (("a", disguised_a), ("b", disguised_b)):
-            disguised = [self._counterpart(span, side) for span in spans]
-            pairs = [pair for pair in disguised if pair]
+            disguised = (self._counterpart(span, side) for span in spans)
+            pairs = list(islice((pair for pair in disguised if pair), DISGUISED_SHOWN))
             if pairs:
                 name = ("b" if side == "a" else "a") if swap else side
                 because.append(f"{LOOK_ALIKES} in {name}")
