@@ -23,7 +23,7 @@ def bodies(readings: Mapping[str, Reading], links: Links) -> tuple[ActorGroup, .
     for group in links.actors:
         if group.kind in ("person", "organisation") and not group.publishes:
             by_name[_fold(group.name)].append(group)
-    joined: set[str] = set()
+    joined: dict[str, str] = {}
     found: dict[str, ActorGroup] = {}
     for group in links.actors:
         if group.kind != "outlet" or not group.publishes:
@@ -35,11 +35,15 @@ def bodies(readings: Mapping[str, Reading], links: Links) -> tuple[ActorGroup, .
         )
         if not own and not any(m in quoted and m[0] not in group.publishes for other in same for m in other.mentions):
             continue
-        joined |= {other.id for other in same}
+        joined |= {other.id: group.id for other in same}
         names = tuple(dict.fromkeys([*group.names, *(name for other in same for name in other.names)]))
         because = (*group.because, "it speaks as a source")
         found[group.id] = replace(group, kind="organisation", mentions=mentions, names=names, because=because)
-    return tuple(found.get(group.id, group) for group in links.actors if group.id not in joined)
+    kept = [found.get(group.id, group) for group in links.actors if group.id not in joined]
+    return tuple(
+        replace(group, affiliation=joined[group.affiliation]) if group.affiliation in joined else group
+        for group in kept
+    )
 
 
 def _fold(name: str) -> str:

@@ -94,7 +94,8 @@ def _credited(pile: Pile, ghosts: Ghosts, doc: str, attribution: Attribution) ->
             continue
         for e in cited.evidence:
             words = e.span.of(pile.text(doc)) if e.doc == doc and e.span.contains(source.hull) else ""
-            if any(name in words for name in group.names):
+            beside = len(source.hull) + 12  # "the bulletin" and the name, not the rest of the sentence
+            if any(name in words and len(words) <= len(name) + beside for name in group.names):
                 return group
     return None
 

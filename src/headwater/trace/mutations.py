@@ -10,8 +10,9 @@ from headwater.core.trace import MutationKind
 from headwater.trace.chains import Custody
 from headwater.trace.claims import Group
 from headwater.trace.figures import comparable, equal, rounded
-from headwater.trace.pile import Key, Pile, body, fold, unique
+from headwater.trace.pile import Key, Pile, body, fold, proper, unique
 from headwater.trace.settings import Tracing
+from headwater.trace.steps import STATED_WHOLE
 from headwater.trace.wording import Wording, alike, within, wording
 
 # A source named this near, in letters, still covers a sentence in the outlet's own voice.
@@ -123,6 +124,8 @@ class Comparison:
             if step.child != child.doc or (step.backwards and not step.in_loop):
                 continue
             text = step.relation in ("copies", "translates")
+            if not text and not self.meant(child, step):
+                continue
             for other in self.by_doc[step.parent]:
                 pair = self.pair.get((self.key(child), self.key(other)))
                 if pair is None and not text:
@@ -140,6 +143,13 @@ class Comparison:
         """True when the child says that it came from the parent, or has its text word for word."""
         said = any(s.stated and s.child == child and s.parent == parent for s in self.steps)
         return said or self.pile.shares_text(child, parent)
+
+    def meant(self, child: Custody, step: Step) -> bool:
+        """True when a credit covers the instance: one for the whole report, or words in the instance's own sentence."""
+        if step.confidence >= STATED_WHOLE:
+            return True
+        sentence = self.words[self.key(child)].sentence
+        return any(e.doc == child.doc and e.span.overlaps(sentence) for e in step.evidence)
 
     def changes(self) -> Iterator[tuple[Custody, Custody, Change]]:
         for child in self.group.custodies:
@@ -262,7 +272,7 @@ class Comparison:
             return a is not b
         if a.kind == "unnamed" and b.kind == "unnamed":
             return self.plural(mine) != self.plural(theirs)
-        if a.kind == "unnamed" or b.kind == "unnamed":
+        if a.kind == "unnamed" or b.kind == "unnamed" or not (proper(a.name) and proper(b.name)):
             # "The operator" may well be the company that the other report names.
             return False
         if not self.languages(mine) & self.languages(theirs):

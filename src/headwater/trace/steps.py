@@ -12,7 +12,7 @@ from headwater.core import ActorGroup, Cited, Link, Step
 from headwater.core.link import CitedRelation
 from headwater.trace.chains import rests
 from headwater.trace.ghosts import Ghosts
-from headwater.trace.pile import Pile, retells, unique
+from headwater.trace.pile import Pile, proper, retells, unique
 from headwater.trace.settings import Tracing
 
 # The words of a credit are there to be read; what can be wrong is whom they mean.
@@ -86,11 +86,6 @@ def _speaks_here(pile: Pile, cited: Cited, group: ActorGroup | None) -> bool:
     if group is None or group.kind not in ("organisation", "state"):
         return False
     return any(doc in pile.readings and doc != cited.doc and pile.body(doc) is not None for doc in group.publishes)
-
-
-def proper(name: str) -> bool:
-    """True for a name with a capital, or in a script that has none."""
-    return any(c.isupper() for c in name) or not any(c.islower() for c in name)
 
 
 def _for_all(pile: Pile, cited: Cited) -> bool:

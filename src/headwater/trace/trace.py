@@ -34,9 +34,10 @@ def trace_links(readings: Sequence[Reading], links: Links, settings: Tracing = T
     groups = find_claims(pile, said, steps, settings)
     denied = find_denials(pile, said, groups)
     doubtful = doubtful_dates(pile, ghosts) | {s.child for s in steps if s.backwards and s.stated}
+    looped = {s.child for s in steps if s.in_loop}
     claims: list[Claim] = []
     for n, (group, denial) in enumerate(zip(groups, denied, strict=True), 1):
-        claims.append(_claim(pile, ghosts, group, denial, f"c{n}", doubtful, usable))
+        claims.append(_claim(pile, ghosts, group, denial, f"c{n}", doubtful, usable, looped))
     known = {ghost.id: ghost for ghost in ghosts.all()}
     claims = [
         replace(claim, unknown=unknown_of(pile, group, claim, known, steps))
@@ -62,6 +63,7 @@ def _claim(
     name: str,
     doubtful: set[str],
     usable: Sequence[Step],
+    looped: set[str],
 ) -> Claim:
     seen = first_seen(pile, group, usable, doubtful)
     gist = next(c for c in group.custodies if c.doc == seen.doc)
@@ -70,7 +72,7 @@ def _claim(
         gist=shortened(gist.instance.span.of(pile.text(gist.doc)), 300),
         instances=tuple(c.instance for c in group.custodies),
         first_seen=seen,
-        origins=find_origins(pile, ghosts, group, usable),
+        origins=find_origins(pile, ghosts, group, usable, looped),
         versions=versions(pile, group, name),
         denials=denied.denials,
     )

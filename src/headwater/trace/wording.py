@@ -90,7 +90,13 @@ def wording(pile: Pile, custody: Custody) -> Wording:
     # Of a sentence with a source, only what that source says: another clause may be another's.
     content = attribution.content.hull if attribution and attribution.content else None
     said = content if content is not None and content.overlaps(span) else span
+    nested = [
+        a.content.hull
+        for a in pile.readings[doc].attributions
+        if a.content and attribution and a.outer == attribution.id
+    ]
     inside = [q for q in quotations(text, around) if q.overlaps(span)]
+    others = [*inside, *nested]
     cue_spans = attribution.cue.spans if attribution and attribution.cue else ()
     return Wording(
         custody=custody,
@@ -101,7 +107,7 @@ def wording(pile: Pile, custody: Custody) -> Wording:
         times=tuple(t for t in pile.times(doc, span) if not any(c.overlaps(t.span) for c in cue_spans)),
         # What stands inside quotation marks is the speaker's caution, not the report's.
         hedges=tuple(h for h in statement.hedges if not any(q.overlaps(h) for q in inside)) if statement else (),
-        modal=next((m for m in every(pile, doc, said, "modal") if not any(q.overlaps(m.span) for q in inside)), None),
+        modal=next((m for m in every(pile, doc, said, "modal") if not any(o.overlaps(m.span) for o in others)), None),
         quoted=tuple(inside),
         negation=negation,
         condition=find(pile, doc, sentence, "condition"),
