@@ -7,7 +7,6 @@ the language, by its verbs of saying.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from headwater.core import Span
 from headwater.read.language import Language
@@ -16,10 +15,10 @@ from headwater.read.words import fold
 _DASH_LINE = re.compile(r"^[^\S\n]*(—|–|―|--|-)(?!-)[^\S\n]*(?=[^\s\d—–―-]|\d)", re.MULTILINE)
 _DASHES = frozenset("—–―")
 # A dash with what stands before it; a hyphen counts only between blanks.
-_RESUMED = re.compile(r"([.,!?…:;]?)\s*[—–―]([.,;:!?…]*)\s*|([.,!?…:])\s--?\s")
+_RESUMED = re.compile(r"([.,!?…:;]?)\s{0,3}[—–―]([.,;:!?…]{0,3})\s{0,3}|([.,!?…:])\s--?\s")
 _INCISE_END = re.compile(r"[.!?…](?=\s|$)|,\s")
-_BREAK = re.compile(r"([,.!?…؟]|\.\.\.)?[”»\"]?(?:\s*[—–―]|\s--?(?=\s))\s*")
-_INCISE = re.compile(r"[,!?…][”»\"]?\s+(?=\w)|[!?…]\s[”»\"],?\s+(?=\w)")
+_BREAK = re.compile(r"([,.!?…؟]|\.\.\.)?[”»\"]?(?:\s{0,3}[—–―]|\s--?(?=\s))\s{0,3}")
+_INCISE = re.compile(r"[,!?…][”»\"]?\s{1,3}(?=\w)|[!?…]\s[”»\"],?\s{1,3}(?=\w)")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*['’]?")
 _STOP = re.compile(r"[.!?…](?=\s|$)")
 # French "dit-il", "a-t-elle", Portuguese "disse-lhe": the pronoun hangs on the verb.
@@ -63,19 +62,20 @@ def spoken_parts(
     """
     speech: list[Span] = []
     cues: list[Span] = []
-    begin, at, after = inner.start, inner.start, inner.end
+    begin, after = inner.start, inner.end
     incises = not marks or (language is not None and bool(language.table("quotes").get("incise")))
-    while at < after:
-        hit = _next_cue(text, at, after, language, marks, incises)
-        if hit is None:
+    for stop, start, mark, by_dash in _candidates(text, begin, after, incises and language is not None):
+        if start < begin or stop <= begin or start >= after:
+            continue
+        if not _leads_to_cue(text, start, after, mark, language, by_dash=by_dash, marks=marks):
+            continue
+        cue_end, resume = (_after_dash_cue if by_dash else _after_incise)(text, start, after, language)
+        speech.append(Span(begin, stop))
+        if cue_end > start:
+            cues.append(Span(start, cue_end))
+        begin = resume
+        if begin >= after:
             break
-        stop, cue_start, by_dash = hit
-        cue_end, resume = (_after_dash_cue if by_dash else _after_incise)(text, cue_start, after, language)
-        if stop > begin:
-            speech.append(Span(begin, stop))
-        if cue_end > cue_start:
-            cues.append(Span(cue_start, cue_end))
-        begin = at = resume
     if begin < after and text[begin:after].strip():
         speech.append(Span(begin, after))
     if not speech:
@@ -83,39 +83,31 @@ def spoken_parts(
     return tuple(speech), tuple(cues)
 
 
-def _next_cue(
-    text: str, at: int, after: int, language: Language | None, marks: bool, incises: bool
-) -> tuple[int, int, bool] | None:
-    """(end of the speech, start of the cue, was it a dash) of the first cue from `at` on."""
-    candidates: Iterator[tuple[int, int, str, bool]] = _candidates(text, at, after, incises and language is not None)
-    for stop, start, mark, by_dash in candidates:
-        if start >= after or stop <= at:
-            continue
-        words = _words(text, start, after, language)
-        if not words:
-            continue
-        spoken = mark != "" and mark in ",!?…؟..."
-        if by_dash:
-            said = language is not None and any(_is_cue(word, language) for word in words[:4])
-            if said and (spoken or _is_cue(words[0], language)):
-                return stop, start, True
-            if not marks and spoken and mark != "." and text[start].islower():
-                return stop, start, True
-        elif language is not None and _says_first(words, language):
-            return stop, start, False
-    return None
+def _leads_to_cue(
+    text: str, start: int, after: int, mark: str, language: Language | None, *, by_dash: bool, marks: bool
+) -> bool:
+    """True when the words from `start` on, behind a dash or a comma, are the narrator's."""
+    words = _words(text, start, after, language)
+    if not words:
+        return False
+    if not by_dash:
+        return language is not None and _says_first(words, language)
+    spoken = mark != "" and mark in ",!?…؟..."
+    if any(_is_cue(word, language) for word in words[:4]) and (spoken or _is_cue(words[0], language)):
+        return True
+    return not marks and spoken and mark != "." and text[start].islower()
 
 
-def _candidates(text: str, at: int, after: int, incises: bool) -> Iterator[tuple[int, int, str, bool]]:
-    dashes = ((m.start() + len(m[0].split("—")[0].split("–")[0].split("―")[0].rstrip(" -\u00a0\u202f")), m.end(), m[1] or "", True)
-              for m in _BREAK.finditer(text, at, after))  # fmt: skip
-    if not incises:
-        yield from dashes
-        return
-    commas = (
-        (m.start() + len(m[0].rstrip().rstrip(",")), m.end(), m[0][0], False) for m in _INCISE.finditer(text, at, after)
-    )
-    yield from sorted([*dashes, *commas], key=lambda one: one[1])
+def _candidates(text: str, at: int, after: int, incises: bool) -> list[tuple[int, int, str, bool]]:
+    """(end of the speech, start of what follows, mark before, was it a dash) wherever a cue can begin, in order."""
+    found = []
+    for match in _BREAK.finditer(text, at, after):
+        dash = min(k for k in (match[0].find(sign) for sign in "—–―-") if k >= 0)
+        found.append((match.start() + len(match[0][:dash].rstrip()), match.end(), match[1] or "", True))
+    if incises:
+        for match in _INCISE.finditer(text, at, after):
+            found.append((match.start() + len(match[0].rstrip().rstrip(",")), match.end(), match[0][0], False))
+    return sorted(found, key=lambda one: one[1])
 
 
 def _words(text: str, start: int, after: int, language: Language | None) -> list[str]:

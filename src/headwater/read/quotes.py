@@ -234,7 +234,7 @@ def _role(
     blank_before = not before or before.isspace() or joined
     blank_behind = not behind or behind.isspace()
     opens = free_before and not blank_behind and behind not in _NOT_AFTER_OPENING
-    if before in _QUOTES and before in "”»’“" and behind and not behind.isalnum():
+    if before in _QUOTES and before in "”»’" and behind and not behind.isalnum():
         opens = False
     closes = not blank_before and not behind.isalnum()
     family = _FAMILY[mark]
@@ -280,7 +280,7 @@ def _double(
         return "open" if not (opened and closes and not opens) else "close"
     blank_before = not before or before.isspace() or (opens and before in _JOINED)
     if mark == "“":
-        if opens and (blank_before or not opened):
+        if opens and (blank_before or not opened or before in "“«(["):
             return "open"
         if opened:
             return "close" if not blank_before else "open"
