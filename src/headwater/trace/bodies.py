@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -39,11 +39,38 @@ def bodies(readings: Mapping[str, Reading], links: Links) -> tuple[ActorGroup, .
         names = tuple(dict.fromkeys([*group.names, *(name for other in same for name in other.names)]))
         because = (*group.because, "it speaks as a source")
         found[group.id] = replace(group, kind="organisation", mentions=mentions, names=names, because=because)
+    home = {m: joined.get(group.id, group.id) for group in links.actors for m in group.mentions}
+    named = {group.id: group.name for group in links.actors}
     kept = [found.get(group.id, group) for group in links.actors if group.id not in joined]
-    return tuple(
-        replace(group, affiliation=joined[group.affiliation]) if group.affiliation in joined else group
-        for group in kept
+    return tuple(_affiliated(group, readings, home, named, joined) for group in kept)
+
+
+def _affiliated(
+    group: ActorGroup,
+    readings: Mapping[str, Reading],
+    home: Mapping[tuple[str, str], str],
+    named: Mapping[str, str],
+    joined: Mapping[str, str],
+) -> ActorGroup:
+    """The group with the body that most reports say it speaks for; one by name before a bare "the company"."""
+    if group.kind != "person":
+        return group
+    told: Counter[str] = Counter()
+    for doc, actor in group.mentions:
+        for one in readings[doc].actors if doc in readings else ():
+            if one.id == actor and one.affiliation and (doc, one.affiliation) in home:
+                told[home[doc, one.affiliation]] += 1
+    best = max(
+        told,
+        key=lambda g: (proper(named[g]), told[g], g),
+        default=joined.get(group.affiliation or "", group.affiliation),
     )
+    return group if best == group.affiliation or best == group.id else replace(group, affiliation=best)
+
+
+def proper(name: str) -> bool:
+    """True for a name with a capital, or in a script that has none; "the agency" is no name."""
+    return any(c.isupper() for c in name) or not any(c.islower() for c in name)
 
 
 def _fold(name: str) -> str:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from headwater.core import Claim, Evidence, Mutation, SameStatement, Span, Step
 from headwater.core.trace import MutationKind
+from headwater.trace.bodies import proper
 from headwater.trace.chains import Custody
 from headwater.trace.claims import Group
 from headwater.trace.figures import comparable, equal, rounded
-from headwater.trace.pile import Key, Pile, body, fold, proper, unique
+from headwater.trace.pile import Key, Pile, body, fold, unique
 from headwater.trace.settings import Tracing
 from headwater.trace.steps import STATED_WHOLE
 from headwater.trace.wording import Wording, alike, within, wording

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence, Set
 
 from headwater.core import Origin, Origins, Span, Step
+from headwater.trace.bodies import proper
 from headwater.trace.claims import Group
 from headwater.trace.ghosts import Ghosts
 from headwater.trace.lexicon import find
-from headwater.trace.pile import Pile, body, fold, proper, shortened, unique
+from headwater.trace.pile import Pile, body, fold, shortened, unique
 from headwater.trace.roots import Root, Walk, listed
 
 

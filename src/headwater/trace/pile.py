@@ -168,11 +168,6 @@ def body(pile: Pile, actor: str) -> str:
     return actor
 
 
-def proper(name: str) -> bool:
-    """True for a name with a capital, or in a script that has none; "the agency" is no name."""
-    return any(c.isupper() for c in name) or not any(c.islower() for c in name)
-
-
 def retells(link: Link) -> bool:
     """True when the two say the same sentence by sentence, without sharing the words."""
     return link.relation == "translation" or any("in the same order" in reason for reason in link.because)

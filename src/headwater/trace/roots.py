@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from headwater.core import Evidence, Ghost, Span, Step
 from headwater.core.trace import OriginKind
+from headwater.trace.bodies import proper
 from headwater.trace.chains import Custody
 from headwater.trace.claims import Group
 from headwater.trace.ghosts import Ghosts
 from headwater.trace.lexicon import find
-from headwater.trace.pile import Pile, body, fold, proper
+from headwater.trace.pile import Pile, body, fold
 from headwater.trace.steps import STATED_WHOLE
 from headwater.trace.wording import quotations
 

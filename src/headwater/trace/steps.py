@@ -10,9 +10,10 @@ import networkx as nx
 
 from headwater.core import ActorGroup, Cited, Link, Step
 from headwater.core.link import CitedRelation
+from headwater.trace.bodies import proper
 from headwater.trace.chains import rests
 from headwater.trace.ghosts import Ghosts
-from headwater.trace.pile import Pile, proper, retells, unique
+from headwater.trace.pile import Pile, fold, retells, unique
 from headwater.trace.settings import Tracing
 
 # The words of a credit are there to be read; what can be wrong is whom they mean.
@@ -20,6 +21,8 @@ STATED = 0.9
 STATED_WHOLE = 0.95
 # A retelling less sure than this is news told by two reporters, not one report from another.
 RETOLD = 0.6
+# The share of a report's words that a retelling must cover to say anything about its date.
+SHARED = 0.4
 # News is retold within weeks; an old report is copied in its own words.
 FRESH = timedelta(days=60)
 
@@ -53,7 +56,7 @@ def stated_steps(pile: Pile, ghosts: Ghosts) -> list[Step]:
                 if not proper(cited.name):
                     # "The agency", "the company": a party that the words do not name is no ghost.
                     continue
-                if group is not None and pile.is_own_outlet(doc, group):
+                if group is not None and (pile.is_own_outlet(doc, group) or _is_self(pile, doc, group)):
                     continue
                 parent = ghosts.of(cited).id
             relation: CitedRelation = "credits" if cited.quoted else cited.relation
@@ -79,6 +82,15 @@ def stated_steps(pile: Pile, ghosts: Ghosts) -> list[Step]:
             )
         )
     return steps
+
+
+def _is_self(pile: Pile, doc: str, group: ActorGroup) -> bool:
+    """True when a body's own statement names the body, if by a shorter or longer name."""
+    own = pile.body(doc)
+    if own is None:
+        return False
+    one, other = set(fold(own.name).split()), set(fold(group.name).split())
+    return one <= other or other <= one
 
 
 def _speaks_here(pile: Pile, cited: Cited, group: ActorGroup | None) -> bool:
@@ -128,7 +140,8 @@ def _translator(pile: Pile, link: Link) -> str | None:
 
 def _shares_later(pile: Pile, link: Link, doc: str) -> bool:
     other = link.b if link.a == doc else link.a
-    return link.relation != "same quotation" and pile.likely_before(doc, other)
+    sure = not retells(link) or (link.score >= RETOLD and _coverage(link, doc) >= SHARED)
+    return link.relation != "same quotation" and sure and pile.likely_before(doc, other)
 
 
 def _held(pile: Pile, cited: Cited, group: ActorGroup | None, doubtful: set[str]) -> str | None:
