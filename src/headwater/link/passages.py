@@ -43,11 +43,18 @@ class Rare:
     `footer`: the same bound where the chain stands at the head or the foot of its text.
     """
 
+    # Measured on 20,000 documents made from 820 real articles, 38,009 pairs that share a sentence or more; in
+    # brackets the recall of pairs that share one sentence, where the threshold is set for a precision of .99.
+    # 35 bits [.90], 32 [.88], 30 [.88]: easier runs find twice the candidates and nothing but chance among them.
     bits: float = 35.0
+    # From 3 words [.91], from 4 [.88]: with four words in ten changed, four running words rarely survive.
     shortest: int = 3
     longest: int = 6
+    # No bound [.62], 2.5 bits a letter [.85], 2.0 [.85], 1.5 [.83], all with `Alignment.mismatch` 1.
     letter_bits: float = 2.0
     background: int = 4000
+    # Words of stock phrases left as they are [.88], at nothing [.90]. One newspaper story in 612 real articles had a
+    # statement of 13 words in more than 100 of them, so a chain of 13 is kept; footers in a row have 12.
     stock: int = 100
     sentence: int = 13
     footer: int = 40

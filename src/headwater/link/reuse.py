@@ -39,9 +39,11 @@ class Reuse:
     rare: Rare = field(default_factory=Rare)
     pairs: Pairs = field(default_factory=Pairs)
     alignment: Alignment = field(default_factory=Alignment)
+    # 64 bits: precision .992, one shared sentence found in .922; 68: .994, .915; 71: .996, .909 (corpus as in `Rare`).
     enough: float = 68.0
     part: float = 40.0
     further: float = 25.0
+    # Without it .912 of the pairs with one shared sentence at precision .99, with 2 bits a word .919, with 3 .922.
     sentence: int = 14
     brevity: float = 3.0
     letterhead: int = 30
