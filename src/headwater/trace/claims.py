@@ -56,7 +56,12 @@ def find_claims(pile: Pile, said: Said, steps: Sequence[Step], settings: Tracing
     def weight(pair: SameStatement) -> float:
         """Like events of other years are told in like words; only a shared text makes them one."""
         far = pile.apart(eras[pair.a], eras[pair.b]) > timedelta(days=settings.older_by_days)
-        return settings.long_after if far and not pile.shares_text(pair.a[0], pair.b[0]) else 1.0
+        if far and not pile.shares_text(pair.a[0], pair.b[0]):
+            return settings.long_after
+        # A report that comes from another tells the same things, and may tell them otherwise.
+        return settings.comes_from if (pair.a[0], pair.b[0]) in joined else 1.0
+
+    joined = {(s.child, s.parent) for s in steps} | {(s.parent, s.child) for s in steps}
 
     clusters = [
         part for keys in cluster(pairs, settings, weight) for part in same_story(keys, lambda a, b: (a, b) in known)

@@ -12,6 +12,7 @@ class Tracing:
 
     `same_claim`: two groups of statements less alike than this, on average, are two claims.
     `long_after`: what a pair is worth when its statements lie more than `older_by_days` apart and share no text.
+    `comes_from`: what a pair is worth when a step joins its documents.
     `counterpart`: of the pairs between two documents, one below this share of a statement's best is left out.
     `unnamed_pair`: what a pair counts that the linker did not name: unlike enough to be left out, not unlike altogether.
     `differing`: what a pair that differs so is worth, compared with one that does not.
@@ -23,6 +24,7 @@ class Tracing:
 
     same_claim: float = 0.4
     long_after: float = 0.4
+    comes_from: float = 1.1
     counterpart: float = 0.85
     unnamed_pair: float = 0.2
     differing: Mapping[str, float] = field(default_factory=lambda: {"polarity": 0.8, "number": 0.7, "time": 0.85})
