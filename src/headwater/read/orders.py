@@ -62,8 +62,10 @@ def by_order(sheet: Sheet, first: int, after: int) -> list[Draft]:
         if verb.head in used:
             continue
         draft = _draft(sheet, verb, first, after, last)
-        if draft is None:
-            continue
+        if draft is None or any(
+            one.content[0][0] == draft.content[0][0] and one.cue[0] < draft.cue[0] < draft.content[0] for one in found
+        ):
+            continue  # in "قال مسؤول طلب عدم كشف اسمه إن" the content is the first verb's
         found.append(draft)
         if draft.source:
             last = draft.source[0]
@@ -326,7 +328,7 @@ def _content_after(sheet: Sheet, verb: Verb, start: int, after: int) -> Range | 
             i += 1  # "bezeichnete es als „…“"
             continue
         if b & (CUE | VERB | RELATIVE | SUBORDINATOR) and not sheet.capital(i) and not b & (ADVERB | PREPOSITION):
-            if sheet.language.word_order == "vso" and i > start and verb.spoken and not b & (RELATIVE | SUBORDINATOR):
+            if sheet.language.word_order == "vso" and start > verb.after and verb.spoken and not b & (RELATIVE | SUBORDINATOR):
                 i += 1  # "قال مسؤول طلب عدم كشف اسمه إن": Arabic needs no pronoun before its relative clause
                 continue
             return None
