@@ -19,6 +19,9 @@ class Pairs:
     many positions further on.
     """
 
+    # A feature in 200 documents makes 19,900 pairs of them, and what is more frequent makes more than all the rest.
+    # On the two corpora of `link.passages` 100, 200 and 400 give the same links: what stands in more is stock there.
+    # The price: of more than 200 near copies of one text only those are found that share rarer words besides.
     max_df: int = 200
     gap: int = 40
 
