@@ -380,6 +380,7 @@ def shared_weight(a: Mapping[str, float], b: Mapping[str, float]) -> tuple[float
     A concept counts in part where the other side has only kin of it; each feature is used once.
     """
     shared = {feature: min(weight, b[feature]) for feature, weight in a.items() if feature in b}
+    shared.update(_bare_figures(a, b, shared))
     rest_a = _kin_of(feature for feature in a if feature not in shared)
     rest_b = _kin_of(feature for feature in b if feature not in shared)
     for kin, features in rest_a.items():
@@ -390,6 +391,19 @@ def shared_weight(a: Mapping[str, float], b: Mapping[str, float]) -> tuple[float
         for left, right in zip(sorted(features), sorted(others), strict=False):
             shared[f"{left}~{right[2:]}"] = KIN_SHARE * min(a[left], b[right])
     return sum(shared.values()), shared
+
+
+def _bare_figures(a: Mapping[str, float], b: Mapping[str, float], shared: Mapping[str, float]) -> dict[str, float]:
+    """Figures that are equal where one of the two does not say what it counts ("412 passengers with 340 permitted")."""
+    found = {}
+    for one, other in ((a, b), (b, a)):
+        loose = {f[2:] for f in one if f.startswith("q:") and " " not in f and f not in shared}
+        for feature in other:
+            if feature.startswith("q:") and " " in feature and feature not in shared:
+                value = feature[2:].split(" ", 1)[0]
+                if value in loose and float(value) > 12:
+                    found[f"q:{value}"] = KIN_SHARE * min(one[f"q:{value}"], other[feature])
+    return found
 
 
 def _kin_of(features: Iterable[str]) -> dict[str, list[str]]:
