@@ -104,6 +104,8 @@ def _beyond(sheet: Sheet, start: int, limit: int, *, addressee: bool) -> tuple[s
                 return "quote", i
             return None
         b = bits[i]
+        if addressee:
+            b &= ~CUE  # "told the state agency that"
         if b & COMPLEMENTIZER:
             return ("that", i) if i > start else None
         if b & PRONOUN and i > start and not b & POSSESSIVE and not bits[i - 1] & PREPOSITION:
@@ -188,7 +190,7 @@ def _ends_at_comma(sheet: Sheet, i: int, limit: int) -> bool:
     k = j
     while k < limit and bits[k] & ADVERB:
         k += 1
-    return k < limit and bool(bits[k] & CUE) and (lower[k].endswith("ing") or sheet.language.code != "en")
+    return k < limit and bool(bits[k] & CUE) and lower[k].endswith("ing") and sheet.language.code == "en"
 
 
 def _new_predicate(sheet: Sheet, i: int, limit: int) -> bool:

@@ -250,7 +250,9 @@ def _after(sheet: Sheet, start: int, limit: int) -> Range | None:
     first, end = found
     if sheet.language.word_order == "vso":
         # "نفت الشركة الاتهام": the noun of saying is what the ministry denies, no part of it.
-        end = next((i for i in range(first + 1, end) if sheet.bits[i] & NOMINAL or _object_starts(sheet, i)), end)
+        end = next(
+            (i for i in range(first + 1, end) if sheet.bits[i] & NOMINAL or _object_starts(sheet, first, i)), end
+        )
         found = (first, end)
     # A plain noun without article is rather an object: "pidió ayuda".
     named = any(
@@ -263,18 +265,25 @@ def _past_addressee(sheet: Sheet, start: int, limit: int) -> int:
     """ "ha detto all’AV la comandante": the article behind the addressee, if there is one not far away."""
     bits = sheet.bits
     for i in range(start + 2, min(limit, start + 8)):
-        if bits[i] & MARK:
+        if bits[i] & MARK or sheet.quoted[i] >= 0:
             break
         if bits[i] & ARTICLE and not bits[i] & PREPOSITION and not bits[i - 1] & (PREPOSITION | ARTICLE):
             return i
     return start
 
 
-def _object_starts(sheet: Sheet, i: int) -> bool:
-    """Arabic: a plural in the accusative ("المواطنين"), or a measure with its figure ("نسبة 0.09")."""
-    word = sheet.lower[i]
-    follows = sheet.lower[i + 1][0] if i + 1 < len(sheet.lower) else ""
-    return (word.startswith("ال") and word.endswith("ين") and len(word) > 6) or follows.isdigit()
+def _object_starts(sheet: Sheet, first: int, i: int) -> bool:
+    """Arabic: a plural in the accusative ("المواطنين"), a measure with its figure ("نسبة 0.09"), or "رفع" in "وزارة التموين رفع".
+
+    A body's name that has its article is complete; a noun without article behind it begins the object.
+    """
+    lower = sheet.lower
+    word = lower[i]
+    follows = lower[i + 1][0] if i + 1 < len(lower) else ""
+    if (word.startswith("ال") and word.endswith("ين") and len(word) >= 8) or follows.isdigit():
+        return True
+    plain = not word.startswith("ال") and not sheet.bits[i] & (PREPOSITION | CONJUNCTION | MARK | PERSON)
+    return plain and i > first + 1 and lower[i - 1].startswith("ال") and lower[first] in sheet.language.bodies
 
 
 _NO_ARTICLES = frozenset(("ru", "uk", "ar"))
@@ -328,7 +337,12 @@ def _content_after(sheet: Sheet, verb: Verb, start: int, after: int) -> Range | 
             i += 1  # "bezeichnete es als „…“"
             continue
         if b & (CUE | VERB | RELATIVE | SUBORDINATOR) and not sheet.capital(i) and not b & (ADVERB | PREPOSITION):
-            if sheet.language.word_order == "vso" and start > verb.after and verb.spoken and not b & (RELATIVE | SUBORDINATOR):
+            if (
+                sheet.language.word_order == "vso"
+                and start > verb.after
+                and verb.spoken
+                and not b & (RELATIVE | SUBORDINATOR)
+            ):
                 i += 1  # "قال مسؤول طلب عدم كشف اسمه إن": Arabic needs no pronoun before its relative clause
                 continue
             return None
@@ -382,6 +396,10 @@ def _content_before(sheet: Sheet, first: int, verb: Verb, source: Range | None, 
     """What stands before ", informó X" or ", X dijo" from its sentence's beginning; None when it is no clause."""
     if source is None or (source[1] - source[0] == 1 and sheet.bits[source[0]] & RELATIVE):
         return None
+    if sheet.lower[source[0]] in sheet.language.indefinite and not any(
+        sheet.capital(i) or sheet.bits[i] & PERSON for i in range(*source)
+    ):
+        return None  # "décrit des journées": an object
     bits, lower = sheet.bits, sheet.lower
     edge = verb.first if inverted else min(source[0], verb.first)
     if edge <= first or lower[edge - 1] not in (",", *DASHES):
@@ -466,5 +484,5 @@ def _object(sheet: Sheet, start: int, after: int) -> Range | None:
         i += 1
     if i >= after or sheet.bits[i] & (MARK | CONJUNCTION | SUBORDINATOR | RELATIVE | COMPLEMENTIZER):
         return None
-    end = content_end(sheet, i, after, to_comma=True)
+    end = trimmed_end(sheet, i, _before_next_cue(sheet, i, content_end(sheet, i, after, to_comma=True)))
     return (i, end) if end > i else None
