@@ -412,7 +412,7 @@ class Editor:
         main = next((c for c in self.trace.claims if len({i.doc for i in c.instances}) > 1), None)
         main = main or (self.trace.claims[0] if self.trace.claims else None)
         if main:
-            out.append(self.sentence(main, len({i.doc for i in main.instances})))
+            out.append(f"“{cut(main.gist, 180)}”: {self.sentence(main, len({i.doc for i in main.instances}))}")
         span = f", {days[0]} to {days[-1]}" if days else ", none with a date"
         out.append(
             f"Read: {plural(len(documents), 'report')} from {plural(len(outlets), 'named outlet')} in "
