@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from headwater.core import ActorGroup, Links, Reading
+from headwater.trace.lexicon import lexicon
 
 
 def bodies(readings: Mapping[str, Reading], links: Links) -> tuple[ActorGroup, ...]:
@@ -41,8 +42,15 @@ def bodies(readings: Mapping[str, Reading], links: Links) -> tuple[ActorGroup, .
         found[group.id] = replace(group, kind="organisation", mentions=mentions, names=names, because=because)
     home = {m: joined.get(group.id, group.id) for group in links.actors for m in group.mentions}
     named = {group.id: group.name for group in links.actors}
+    publishers = {
+        name: joined.get(group.id, group.id)
+        for group in links.actors
+        if group.kind in ("organisation", "outlet") and (group.publishes or len(group.mentions) > 1)
+        for name in group.names
+        if len(name) > 4 and proper(name)
+    }
     kept = [found.get(group.id, group) for group in links.actors if group.id not in joined]
-    return tuple(_affiliated(group, readings, home, named, joined) for group in kept)
+    return tuple(_affiliated(group, readings, home, named, joined, publishers) for group in kept)
 
 
 def _affiliated(
@@ -51,6 +59,7 @@ def _affiliated(
     home: Mapping[tuple[str, str], str],
     named: Mapping[str, str],
     joined: Mapping[str, str],
+    publishers: Mapping[str, str],
 ) -> ActorGroup:
     """The group with the body that most reports say it speaks for; one by name before a bare "the company"."""
     if group.kind != "person":
@@ -58,8 +67,16 @@ def _affiliated(
     told: Counter[str] = Counter()
     for doc, actor in group.mentions:
         for one in readings[doc].actors if doc in readings else ():
-            if one.id == actor and one.affiliation and (doc, one.affiliation) in home:
+            if one.id != actor:
+                continue
+            if one.affiliation and (doc, one.affiliation) in home:
                 told[home[doc, one.affiliation]] += 1
+            elif one.role and (words := lexicon(readings[doc].document.language, "offices")) and words.search(one.role):
+                # "A spokeswoman for Varrow Works": whoever holds an office of a body speaks for it.
+                for name in sorted(publishers, key=len, reverse=True):
+                    if name in one.role:
+                        told[publishers[name]] += 1
+                        break
     best = max(
         told,
         key=lambda g: (proper(named[g]), told[g], g),

@@ -55,7 +55,18 @@ def custody(pile: Pile, ghosts: Ghosts, doc: str, statement: Statement) -> Custo
         attribution=statement.attribution,
         chain=tuple(chain),
     )
-    return Custody(instance, unique(evidence, pile), attribution.stance if attribution else None)
+    return Custody(instance, unique(evidence, pile), _stance(pile, doc, attribution))
+
+
+def _stance(pile: Pile, doc: str, attribution: Attribution | None) -> str | None:
+    """The stance of the cue; "deny" where the words stand inside a denial ("rejects the finding that …")."""
+    stance, seen = (attribution.stance if attribution else None), set[str]()
+    while attribution is not None and attribution.id not in seen:
+        seen.add(attribution.id)
+        if attribution.stance == "deny":
+            return "deny"
+        attribution = pile.attributions.get((doc, attribution.outer)) if attribution.outer else None
+    return stance
 
 
 def _named(pile: Pile, ghosts: Ghosts, doc: str, attribution: Attribution) -> tuple[list[str], list[Evidence]]:
@@ -73,7 +84,8 @@ def _named(pile: Pile, ghosts: Ghosts, doc: str, attribution: Attribution) -> tu
             current = pile.attributions.get((doc, current.outer), current)
             continue
         if holder is not None and not pile.is_own_outlet(doc, holder) and holder.id not in inward:
-            inward.append(holder.id)
+            # "The agency reports, citing the captaincy": whoever is cited stands nearer to the origin.
+            inward.insert(0 if _is_cited(pile, doc, current) else len(inward), holder.id)
         evidence.extend(pile.names_source(doc, current))
         for relay, words in _relays(pile, ghosts, doc, current):
             if relay not in inward:
@@ -121,6 +133,10 @@ def _relays(pile: Pile, ghosts: Ghosts, doc: str, attribution: Attribution) -> l
             continue
         found.append((group.id if group else ghosts.of(cited).id, words))
     return found
+
+
+def _is_cited(pile: Pile, doc: str, attribution: Attribution) -> bool:
+    return attribution.cue is not None and find(pile, doc, attribution.cue.hull, "cites") is not None
 
 
 def discovers(pile: Pile, doc: str, attribution: Attribution) -> bool:

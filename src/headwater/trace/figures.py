@@ -15,6 +15,15 @@ def comparable(a: Quantity, b: Quantity) -> bool:
     return a.unit is not None and b.unit is not None and a.unit.casefold() == b.unit.casefold()
 
 
+def mistaken(child: Quantity, parent: Quantity) -> bool:
+    """True when one figure can be the other gone wrong: within ten times, or the same digits by another power of ten."""
+    x, y = _amount(child), _amount(parent)
+    if not x or not y:
+        return False
+    ratio = max(abs(x / y), abs(y / x))
+    return ratio <= 10 or f"{x:e}".split("e")[0] == f"{y:e}".split("e")[0]
+
+
 def _amount(quantity: Quantity) -> float | None:
     return quantity.base if quantity.base is not None else quantity.value
 

@@ -6,9 +6,12 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from headwater.core import Evidence, Span
-from headwater.trace.pile import Pile
+
+if TYPE_CHECKING:
+    from headwater.trace.pile import Pile
 
 
 @cache

@@ -10,7 +10,7 @@ from headwater.core.trace import MutationKind
 from headwater.trace.bodies import proper
 from headwater.trace.chains import Custody
 from headwater.trace.claims import Group
-from headwater.trace.figures import comparable, equal, rounded
+from headwater.trace.figures import comparable, equal, mistaken, rounded
 from headwater.trace.pile import Key, Pile, body, fold, unique
 from headwater.trace.settings import Tracing
 from headwater.trace.steps import STATED_WHOLE
@@ -91,6 +91,8 @@ def _spoken_for(pile: Pile, groups: Sequence[Group], own: int, child: Custody) -
                 continue
             if speaker is not None and c.chain and body(pile, c.chain[-1]) == speaker:
                 return n
+            if "\n" in pile.text(child.doc)[slice(*sorted((c.instance.span.start, child.instance.span.start)))]:
+                continue
             gap = max(c.instance.span.start - child.instance.span.end, child.instance.span.start - c.instance.span.end)
             beside.append((gap, n))
     return min((b for b in beside if b[0] < BESIDE), default=(0, own))[1]
@@ -234,7 +236,7 @@ class Comparison:
             mine = [c for c in child.quantities if any(c.value == p.value or equal(c, p) for p in theirs)]
             if mine or len(theirs) != 1 or any(comparable(q, p) and equal(q, p) for p in all_parent):
                 continue
-            if rounded(q, theirs[0]):
+            if rounded(q, theirs[0]) or not mistaken(q, theirs[0]):
                 continue
             yield Change("number", parent.shows(theirs[0].span), child.shows(q.span))
             return

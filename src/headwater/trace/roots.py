@@ -153,7 +153,8 @@ class Walk:
                 return ends
         if kind in ("outlet", "organisation") and not proper(self.name(actor)):
             # "The agency reported": whoever the report has it from; "the company": one of those named, or not.
-            return self.ends_above(one, seen) if kind == "outlet" else [(("unnamed", actor), one)]
+            above = any(s.relation in ("copies", "translates") and s.parent in self.at for s in self.above[one.doc])
+            return self.ends_above(one, seen) if above or kind == "outlet" else [(("unnamed", actor), one)]
         if kind == "outlet":
             return self.ends_of_outlet(one, actor, seen)
         if kind == "unnamed":
@@ -170,6 +171,7 @@ class Walk:
     ) -> list[tuple[tuple[str, str], Custody]]:
         """An outlet named as the source: what its own held report rests on, else the outlet, whose source is unseen."""
         held = [doc for doc in self.at if self.published_by(doc, actor) and doc != one.doc]
+        held = [doc for doc in held if not self.pile.likely_before(one.doc, doc)] or held
         ends = [end for doc in held for other in self.at[doc] for end in self.ends(other, seen)]
         if held:
             if ends:

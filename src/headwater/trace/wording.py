@@ -93,7 +93,7 @@ def wording(pile: Pile, custody: Custody) -> Wording:
     nested = [
         a.content.hull
         for a in pile.readings[doc].attributions
-        if a.content and attribution and a.outer == attribution.id
+        if a.content and attribution and a.id != attribution.id and not a.content.hull.contains(said)
     ]
     inside = [q for q in quotations(text, around) if q.overlaps(span)]
     others = [*inside, *nested]
