@@ -22,13 +22,16 @@ from headwater.read.orders import by_order
 from headwater.read.sheet import (
     ACCORDING,
     ADVERB,
+    ARTICLE,
     AUXILIARY,
     CONJUNCTION,
     CUE,
     MARK,
     NEGATION,
     PREPOSITION,
+    PRONOUN,
     RELATIVE,
+    TIME,
     VERB,
     Draft,
     Quoted,
@@ -82,7 +85,10 @@ def _without_datelines(words: Words) -> Words:
     cuts = []
     for first, after in words.paragraphs[:DATELINES]:
         start = words.starts[first]
-        length = body_start(words.text[start : min(words.ends[after - 1], start + 240)])
+        line = words.text[start : min(words.ends[after - 1], start + 240)]
+        if not any(dash in line for dash in ("—", "–", "--", " - ", "date")):
+            continue  # the pattern is slow where it cannot match
+        length = body_start(line)
         if length:
             cuts.append(bisect_left(words.starts, start + length, first, after))
     return words.parted_at([cut for cut in cuts if cut < len(words)])
@@ -184,11 +190,15 @@ def _by_cue(sheet: Sheet, cue: Cue, first: int, after: int, last_source: Range |
         return None
     if not sure and not names_a_speaker(sheet, source):
         return None
+    if _disagree(sheet, cue, source):
+        return None
+    if name == "np" and sheet.bits[start] & AUXILIARY and not sheet.capital(start):
+        return None  # "a dispute that traders fear could spread"
     relative = (
         source[1] - source[0] == 1 and bool(sheet.bits[source[0]] & RELATIVE) and sheet.lower[source[0] - 1] == ","
     )
     end = content_end(sheet, start, after, to_comma=relative)
-    if end <= start:
+    if end <= start or (name == "np" and _only_a_time(sheet, start, end)):
         return None
     content = [(start, end)]
     return Draft(
@@ -198,6 +208,33 @@ def _by_cue(sheet: Sheet, cue: Cue, first: int, after: int, last_source: Range |
         f"cue and {name}",
         cue.stance,
         kind_of(sheet, content),
+    )
+
+
+def _disagree(sheet: Sheet, cue: Cue, source: Range) -> bool:
+    """True when the form wants a plural subject and has a singular one: "Information note" is no noting."""
+    language, lower, bits = sheet.language, sheet.lower, sheet.bits
+    if lower[cue.head] not in language.listed("grammar", "plural_forms"):
+        return False
+    if any(bits[i] & AUXILIARY for i in range(cue.first, cue.head)):
+        return False
+    first, after = source
+    if after - first == 1 and bits[first] & (PRONOUN | RELATIVE):
+        return language.pronouns.get(lower[first]) in ("third_person_singular_m", "f", "n")
+    end = next((i for i in range(first + 1, after) if bits[i] & PREPOSITION or lower[i] == ","), after)
+    if any(bits[i] & CONJUNCTION or lower[i] in language.listed("grammar", "plurals") for i in range(first, after)):
+        return False
+    return not lower[end - 1].endswith("s")
+
+
+def _only_a_time(sheet: Sheet, start: int, end: int) -> bool:
+    months = sheet.language.table("times", "months")
+    return end - start <= 5 and all(
+        sheet.bits[i] & (TIME | PREPOSITION | ARTICLE)
+        or sheet.lower[i].isdigit()
+        or sheet.lower[i] in months
+        or sheet.lower[i] in ("last", "next", "this")
+        for i in range(start, end)
     )
 
 

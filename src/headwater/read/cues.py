@@ -61,7 +61,9 @@ def cue_at(sheet: Sheet, i: int, first: int, after: int) -> Cue | None:
             has_auxiliary = True
             modal = modal or lower[start - 1] in modals
             passive = passive or (bool(before & BE) and not ing)
-        elif not before & (NEGATION | ADVERB) or before & PREPOSITION:
+        elif (
+            not before & (NEGATION | ADVERB) or before & PREPOSITION or (start - 1 > first and sheet.capital(start - 1))
+        ):
             break
         start -= 1
     # "on Wednesday announced"

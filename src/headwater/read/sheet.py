@@ -88,6 +88,7 @@ class Classes:
             (ACCORDING, language.according_after),
             (HEARSAY, language.hearsay_adverbs),
         ]
+        self._no_adverb = frozenset(language.listed("grammar", "no_adverbs"))
         self._be, self._possessive = frozenset(be), frozenset(possessive)
 
     def of(self, word: str) -> int:
@@ -108,6 +109,8 @@ class Classes:
         for bit, words in self._openers:
             if words.opens(word):
                 bits |= bit
+        if word in self._no_adverb:
+            bits &= ~ADVERB
         if word in self._be:
             bits |= BE | AUXILIARY
         if word in self._possessive:

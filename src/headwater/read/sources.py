@@ -12,6 +12,7 @@ from headwater.read.sheet import (
     INFINITIVE,
     MARK,
     NEGATION,
+    NOMINAL,
     PERSON,
     POSSESSIVE,
     PREPOSITION,
@@ -105,8 +106,20 @@ def _phrase_start(sheet: Sheet, floor: int, end: int) -> int:
             return max(joint, led, i) + 1
         if b & INFINITIVE and i + 1 < end and bits[i + 1] & VERB:
             return i + 1
+        if b & (ARTICLE | POSSESSIVE) and i > floor and _hidden_verb(sheet, i - 1):
+            return i
         i -= 1
     return max(i + 1, floor)
+
+
+def _hidden_verb(sheet: Sheet, i: int) -> bool:
+    """A plain word right before an article: "reserves its right". Only a verb stands there, known or not."""
+    return (
+        not sheet.bits[i] & ~(VERB | CUE | NOMINAL)
+        and not sheet.capital(i)
+        and sheet.lower[i] not in sheet.language.listed("grammar", "before_articles")
+        and sheet.language.code == "en"
+    )
 
 
 def _inside_phrase(sheet: Sheet, floor: int, i: int, end: int) -> bool:
