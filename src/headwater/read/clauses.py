@@ -46,9 +46,15 @@ def clause_end(sheet: Sheet, i: int, after: int) -> int:
 
 
 def clause_start(sheet: Sheet, i: int, first: int) -> int:
-    while i > first and not (sheet.quoted[i - 1] >= 0 or sheet.lower[i - 1] in (",", ":", ";", "–", "—")):
+    while i > first and not (_speech_ends(sheet, i - 1) or sheet.lower[i - 1] in (",", ":", ";", "–", "—")):
         i -= 1
     return i
+
+
+def _speech_ends(sheet: Sheet, i: int) -> bool:
+    """True when word i is in a quotation of some length; a name in marks bounds no clause."""
+    region = sheet.quoted[i]
+    return region >= 0 and sheet.regions[region][1] - sheet.regions[region][0] > 6
 
 
 def only_adverbial(sheet: Sheet, start: int, end: int) -> bool:

@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from headwater.read.contents import content_end, kind_of
-from headwater.read.sheet import ACCORDING, COMPLEMENTIZER, CUE, HEARSAY, RELATIVE, SUBORDINATOR, Draft, Sheet
+from headwater.read.language import Language, Lexicon
+from headwater.read.sheet import (
+    ACCORDING,
+    ADVERB,
+    COMPLEMENTIZER,
+    CUE,
+    HEARSAY,
+    NEGATION,
+    RELATIVE,
+    SUBORDINATOR,
+    Draft,
+    Sheet,
+)
 from headwater.read.sources import subject_before
 
 
@@ -26,6 +39,8 @@ def hearsay_moods(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
             continue
         if any(lower[k] in conditions for k in range(first, after)):
             return
+        if lower[i] in language.listed("hearsay", "before_participle") and not _participle(sheet, i + hit[0], after):
+            continue  # "habría que cerrar", "aurait besoin"
         named = range(first, after)
         if any(bits[k] & CUE and k < i and not sheet.capital(k) for k in named) or any(
             _cited(sheet, k, after) for k in named
@@ -44,6 +59,20 @@ def hearsay_moods(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
         content = [subject, (i + hit[0], end)]
         yield Draft([], [(i, i + hit[0])], content, "mood of hearsay", "hearsay", kind_of(sheet, content))
         return
+
+
+def _participle(sheet: Sheet, i: int, after: int) -> bool:
+    while i < after and sheet.bits[i] & (ADVERB | NEGATION):
+        i += 1
+    known = past_participles(sheet.language)
+    return i < after and (sheet.lower[i] in known or sheet.lower[i] in sheet.language.listed("grammar", "be"))
+
+
+@lru_cache(maxsize=32)
+def past_participles(language: Language) -> Lexicon:
+    """Forms that only an auxiliary makes a finite verb of; rather too many than too few."""
+    listed = (*language.listed("morphology", "participles"), *language.listed("morphology", "past"))
+    return Lexicon(listed, language.code)
 
 
 def _cited(sheet: Sheet, i: int, after: int) -> bool:

@@ -203,7 +203,7 @@ def subject_second(sheet: Sheet, start: int, limit: int) -> Range | None:
         if (
             sheet.capital(i)
             or lower[i] in _GOES_ON
-            or (i + 1 < end and sheet.capital(i + 1) and not bits[i] & _NEW_PHRASE)
+            or (i + 1 < end and sheet.capital(i + 1) and lower[i - 1] in _GOES_ON and not bits[i] & _NEW_PHRASE)
         ):
             continue
         if i + 2 < end and lower[i - 1] in _GOES_ON and not bits[i] & (AUXILIARY | CUE):
@@ -230,6 +230,9 @@ def according_second(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
             cue = (i, i + hit[0])
             stance = cast(Stance, hit[1])
             source = subject_second(sheet, cue[1], _to_verb(sheet, cue[1], after))
+            if source and source[0] == cue[1] and lower[cue[1] - 1] in ("der", "des"):
+                # The article of "nach Angaben der Polizei" stands in the pack's entry, but belongs to the police.
+                cue, source = (i, cue[1] - 1), (cue[1] - 1, source[1])
         elif bits[i] & ACCORDING and (hit := language.according_after.at(lower, i, after)):
             cue = (i, i + hit[0])
             stance = cast(Stance, hit[1])
