@@ -45,7 +45,7 @@ def cited_in_prose(
                 whole = a.source.spans[0]
             if whole not in seen:
                 seen.add(whole)
-                yield _credit(words, known, whole, name)
+                yield _credit(words, language, known, whole, name)
     citing, nouns, firsts = _lists(language)
     lower = words.lower
     stems = bool(citing.stems or nouns.stems)
@@ -57,7 +57,7 @@ def cited_in_prose(
         if cited:
             name = _after(words, language, known, i + cited[0], end, needs_outlet=True)
             if name is not None:
-                yield _credit(words, known, words.span(i, max(i + cited[0], _last(words, name))), name)
+                yield _credit(words, language, known, words.span(i, max(i + cited[0], _last(words, name))), name)
             continue
         noun = nouns.at(lower, i)
         if noun is None:
@@ -66,20 +66,25 @@ def cited_in_prose(
         if found is not None and _cited_around(words, language, found[0], found[1], end):
             name_span = found[2]
             start = _cue_before(words, language, found[0])
-            yield _credit(words, known, words.span(start, found[1]), name_span, agency=_is_agency(language, lower[i]))
+            yield _credit(words, language, known, words.span(start, found[1]), name_span)
 
 
-def _credit(words: Words, known: Known, span: Span, name: Span, agency: bool = False) -> Credit:
+def _credit(words: Words, language: Language, known: Known, span: Span, name: Span) -> Credit:
     written = " ".join(name.of(words.text).strip('"“”«»„').split())
-    relation: CreditRelation = "agency" if agency or known.agency(written) else "taken_from"
+    lo, hi = words.range_of(span)
+    agency = known.agency(written) or any(_is_agency(language, word) for word in words.lower[lo:hi])
+    relation: CreditRelation = "agency" if agency else "taken_from"
     return Credit(span, written, relation)
 
 
 def _is_agency(language: Language, word: str) -> bool:
-    return any(
-        word == form or form.startswith(word + " ") or form.endswith(" " + word)
-        for form in listed(language, "credits", "agency")
-    )
+    return word in _agencies(language)
+
+
+@lru_cache(maxsize=32)
+def _agencies(language: Language) -> frozenset[str]:
+    """The single words that mean an agency."""
+    return frozenset(form for form in listed(language, "credits", "agency") if " " not in form)
 
 
 def _last(words: Words, name: Span) -> int:

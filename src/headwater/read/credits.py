@@ -21,7 +21,7 @@ _BRACKET = re.compile(r"\(([^()\n]{2,120})\)")
 _SLASHED = re.compile(r"/([^/\n\d]{2,40})/")
 _JOINT = re.compile(r"(?:\s|[,;&/.]|\band\b|\by\b|\bet\b|\bund\b|\be\b|\bи\b|\bта\b|\bve\b|و)*")
 _DESK = re.compile(
-    r"(?:[A-ZА-ЯІЇ]{2,4}(?:/[A-ZА-ЯІЇ]{2,4})*|(?:[^\W\d_]\.\s?){2,3}(?:/(?:[^\W\d_]\.\s?){1,3})*"
+    r"(?:[A-ZА-ЯІЇ]{2,4}(?:/[A-Za-zА-яІЇ]{2,4})*|(?:[^\W\d_]\.\s?){2,3}(?:/(?:[^\W\d_]\.\s?){1,3})*"
     r"|[a-zа-яіїäöü]{2,3}(?:/[a-zа-яіїäöü]{2,3})*)(?:\s+\d{3,4})?\s*$"
 )
 _TAIL = re.compile(r"(?:^|[.!?…\"”»)]\s+)(\([^()\n]{2,80}\))\s*([^\n()]{0,20})\s*$")
@@ -255,7 +255,8 @@ def _of_label(text: str, line: Span, name: Span, relation: CreditRelation, known
         else:
             yield Credit(line, None, "desk")
         return
-    outlet = next((p for p in parts[1:] if known.outlet(p)), parts[0]).strip(" .")
+    whole = written if known.outlet(written) and "," not in written else parts[0]
+    outlet = next((p for p in parts[1:] if known.outlet(p) and not known.outlet(written)), whole).strip(" .")
     yield Credit(line, outlet.removesuffix("."), relation)
 
 

@@ -107,7 +107,7 @@ def is_role(language: Language, word: str) -> bool:
 
 def is_body(language: Language, word: str) -> bool:
     """True for a head noun of an organisation; German compounds count by their ending ("lebensmittelbehörde")."""
-    if word in language.bodies:
+    if word in language.bodies or (language.code == "en" and word in COMPANY_WORDS):
         return True
     if language.code == "de" and len(word) > 7:
         return any(len(body) > 4 and word.endswith(body) for body in language.bodies.words)

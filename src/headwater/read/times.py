@@ -56,7 +56,7 @@ def _time_words(language: Language) -> _TimeWords:
         frozenset(lexicon(language, "times", "year_before").words), frozenset(lexicon(language, "times", "year_after").words),
         frozenset(listed(language, "times", "last")), frozenset(listed(language, "times", "next")),
         frozenset((*language.prepositions.words, *language.articles.words)),
-        firsts(months, weekdays, relative, ago_before), language.code in ("en", "de"), language.code,
+        firsts(months, weekdays, relative, ago_before, valued(language, "numbers", "words")), language.code in ("en", "de"), language.code,
     )  # fmt: skip
 
 
@@ -142,6 +142,8 @@ class _Reader:
         weekday = kit.weekdays.at(lower, i)
         if weekday and (not kit.capital or self.surface[i][0].isupper()):
             return self._weekday(i, *weekday)
+        if kit.numbers.get(lower[i]) is not None and (found := self._count_ago(i, i)):
+            return found
         month = kit.months.at(lower, i)
         if month and (not kit.capital or self.surface[i][0].isupper()):
             return self._month_first(i, *month)
