@@ -19,6 +19,8 @@ _COPYRIGHT = re.compile(
 )
 _BETWEEN = re.compile(r"\s*(?:\||•|·|–|—|\s-\s|,|;)\s*")
 _FIRST_LETTERS = re.compile(r"(?:^|(?<=[-«“\"(]))[^\W\d_]")
+# How adjectives before a head noun end in Russian and Ukrainian: "ГОСУДАРСТВЕННОЕ СОБРАНИЕ …".
+_RANKED = ("ое", "ая", "ий", "ый", "ой", "ее", "яя", "ие", "ые", "на", "не", "ні", "ка", "ке", "кий", "ний")
 _CAPITAL_ELISION = re.compile(r"\b([LDld])(['’])(\w)")
 
 
@@ -83,6 +85,10 @@ def _letterhead(text: str, lines: list[Line], language: str | None, register: Re
     body, paper = _is_body(name), _is_outlet_name(name) and titled
     # "HARBOURWIRE WEEKLY | Monday 21 October 2024"; before a comma or dash, capitals may as well be a place.
     barred = bool(re.match(r"\s*[|•·]", first[len(name) :]))
+    if len(pieces) == 2 and body and name.isupper() and pieces[1].isupper() and len(pieces[1].split()) <= 3:
+        # "REGIONAL HARBOUR LABORATORY, VELMORA", and below it what kind of paper this is
+        if len(lines) > 1 and _is_paper(lines[1].words):
+            return _written_out(name, text, lines[0]), "letterhead"
     if len(pieces) > 1:
         if (dated and (body or paper or (capitals and barred))) or (body and any(map(_is_paper, pieces[1:]))):
             return _written_out(name, text, lines[0]), "first line" if dated else "letterhead"
@@ -174,8 +180,8 @@ def _is_paper(words: str) -> bool:
 
 @cache
 def _paper_starts() -> tuple[str, ...]:
-    """ "Certificate No. …", "Press release of …": a kind of paper with what follows it."""
-    after = (",", ":", " no", " nr", " n", " of ", " (")
+    """ "Certificate No. …", "Press release of …", "Protokoll vom …": a kind of paper with what follows it."""
+    after = (",", ":", " no", " nr", " n", " №", " of ", " (", " vom ", " от ", " від ", *(f" {n}" for n in range(10)))
     return tuple(f"{paper}{mark}" for paper in sorted(word_list("papers")) for mark in after)
 
 
@@ -200,7 +206,8 @@ def _is_body(name: str, loosely: bool = False) -> bool:
         if not after or after[0] in joiners or re.match(r"(?:d|l|de l)['’]", after[0]):
             return True
         # Where a genitive needs no joining word, the name may go straight on.
-        if not word.isascii() and not re.match(r"[a-zà-ÿ]", word) and at == 0 and len(after) <= 5:
+        free = not word.isascii() and not re.match(r"[a-zà-ÿ]", word) and len(after) <= 5
+        if free and (at == 0 or (name.isupper() and all(before.endswith(_RANKED) for before in words[:at]))):
             return True
     return False
 
@@ -260,6 +267,9 @@ def _dateline(text: str, lines: list[Line], language: str | None, register: Regi
             place = re.split(r"[,.(]", before)[0].strip()
             name = match["name"].strip(" .")
             known = register.find(name)
+            if after.lstrip(" .,").startswith(":") and not known and not name.isupper():
+                # "THE MINISTER (A. Prado): …" speaks; "VELMORA (SNA): …" is dated there.
+                continue
             placed = bool(place) and (place.isupper() or place.lower() == place.upper() or "," in before)
             placed = placed or (known is not None and place[:1].isupper() and len(place.split()) <= 3)
             dated = any(True for _ in find_dates(text, line.start, line.start + match.start(), language))
