@@ -14,6 +14,7 @@ from headwater.read.language import Language, language
 from headwater.read.letterhead import issued
 from headwater.read.quantities import find_quantities
 from headwater.read.quotes import quoted_regions
+from headwater.read.relayed import with_relays
 from headwater.read.said import when_said
 from headwater.read.statements import find_statements
 from headwater.read.times import find_times
@@ -35,7 +36,7 @@ def read_document(document: Document, *, outlets: frozenset[str] = frozenset()) 
     text = document.text
     words = spoken.words_of(text)
     quotes = quoted_regions(text, spoken)
-    found = find_attributions(document, spoken, quotes)
+    found = with_relays(document, words, spoken, find_attributions(document, spoken, quotes))
     credits = find_credits(document, words, spoken, outlets, found)
     times = find_times(words, spoken, document.published)
     cast: Cast = cast_of(document, words, spoken, found, credits)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from headwater.core import Span
 from headwater.core.reading import ActorKind
 from headwater.read.named import Named
-from headwater.read.names import Gender
+from headwater.read.names import Gender, name_words
 from headwater.read.states import fold_name
 
 # A pronoun looks back so many characters at most: some three paragraphs of news.
@@ -167,9 +167,12 @@ class Players:
     def by_head(self, head: str, at: int) -> Player | None:
         """The body that "the ministry" means: the one earlier body with that head noun, or the one that spoke last."""
 
+        firms = name_words("companies")
+
         def fits(player: Player) -> bool:
             return player.kind in ("organisation", "outlet") and (
                 player.head == head
+                or (head in firms and player.head in firms)
                 or any(word == head or word == head.removeprefix("ال") for word in fold_role(player.name))
             )
 

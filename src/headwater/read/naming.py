@@ -48,7 +48,10 @@ def understand(words: Words, language: Language, lo: int, hi: int) -> Named | No
         while hi - 1 > lo and lower[hi - 1] in ("de", "da", "ise", "dün", "bugün"):
             hi -= 1
     definite, indefinite = False, False
+    hi = _before_date(words, language, lo, hi)
     while lo < hi - 1 and (lower[lo] in language.articles or lower[lo] in language.indefinite):
+        if surface[lo][0].isupper() and surface[lo + 1][0].isupper() and _inside_sentence(words, lo):
+            break  # "of El Candil": the article is part of the name
         indefinite = indefinite or lower[lo] in language.indefinite
         definite = definite or lower[lo] not in language.indefinite
         lo += 1
@@ -60,6 +63,21 @@ def understand(words: Words, language: Language, lo: int, hi: int) -> Named | No
         return None
     named = _from_segments(words, language, segments, definite and not indefinite, indefinite, plural_marked)
     return replace(named, alias=alias) if alias else named
+
+
+def _before_date(words: Words, language: Language, lo: int, hi: int) -> int:
+    """The phrase's end without a date: "the company's statement of 4 March"."""
+    for i in range(lo + 2, hi):
+        if words.surface[i].isdigit():
+            end = i
+            while end > lo + 1 and words.lower[end - 1] in joining_words(language):
+                end -= 1
+            return end if end < i else hi
+    return hi
+
+
+def _inside_sentence(words: Words, i: int) -> bool:
+    return words.sentences[words.sentence_of[i]][0] < i and words.surface[i - 1] not in QUOTES
 
 
 def _pronoun(key: str) -> Named:
@@ -177,6 +195,12 @@ def _phrase(words: Words, language: Language, a: int, b: int, definite: bool, in
     if body is not None and not _heads(words, language, a, body):
         # "members of the committee" are not the committee.
         return replace(unnamed(words, language, a, b, a, plural, definite), body=(body, b))
+    firm = next((i for i in range(a, b) if lower[i] in name_words("companies")), None)
+    if firm is not None and trailing and trailing[0] > firm and trailing[0] - firm <= 2:
+        # "the shipping company Linee Cavora"
+        return Named("name", "organisation", bare(words, *trailing), words.span(*trailing), head=lower[firm])
+    if firm is not None and not indefinite and (b - a == 1 or (definite and not runs)):
+        return Named("body", "organisation", head=lower[firm], span=words.span(a, b), definite=True)
     if body is not None and not indefinite:
         if b - a == 1 and (definite or not surface[a][0].isupper()):
             return Named("body", "organisation", head=lower[body], span=words.span(a, b), definite=definite)

@@ -1,0 +1,79 @@
+"""What an outlet reports by citing somebody else: "Yeni Faro reports, quoting the ministry"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from headwater.core import Attribution, Document, Extent, Span
+from headwater.read.language import Language
+from headwater.read.naming import understand
+from headwater.read.wordlists import lexicon
+from headwater.read.words import Words
+
+# The cited source is at most so many words, up to a comma, a relative or the end of the sentence.
+SOURCE_WORDS = 9
+_ENDS = frozenset(",.;:!?)،؛–—")
+
+
+def with_relays(
+    document: Document, words: Words, language: Language, attributions: Sequence[Attribution]
+) -> tuple[Attribution, ...]:
+    """The attributions, with one more for each source that a reporting outlet cites, nested in what it reports.
+
+    Both have the same content: the inner one names on whose word the outer one reports.
+    """
+    citing = lexicon(language, "credits", "citing")
+    if not citing:
+        return tuple(attributions)
+    found: list[Attribution] = list(attributions)
+    for a in attributions:
+        if a.cue is None or a.content is None or a.source is None or a.content.size() < 12:
+            continue
+        _, after = words.range_of(Span(a.cue.start, max(a.cue.end, a.source.end)))
+        if not after:
+            continue
+        end = words.sentences[words.sentence_of[after - 1]][1]
+        for at in range(after, min(after + 3, end)):
+            hit = citing.at(words.lower, at, end)
+            if hit is None:
+                continue
+            source = _source(words, language, at + hit[0], end)
+            if source is not None and not any(piece.overlaps(source) for piece in a.content):
+                cue = words.span(at, at + hit[0])
+                # A cue that took the cited source for its content says no more than this one.
+                found = [f for f in found if f is a or f.cue is None or not any(c.overlaps(cue) for c in f.cue)]
+                found.append(
+                    Attribution(
+                        f"{document.id}.c{len(found) + 1}", Extent((source,)), Extent((cue,)), a.content,
+                        kind=a.kind, outer=a.id, confidence=min(a.confidence, 0.7), because=("cited by an outlet",),
+                    )
+                )  # fmt: skip
+            break
+    if len(found) == len(attributions) and all(f is a for f, a in zip(found, attributions, strict=True)):
+        return tuple(attributions)
+    return _renumbered(document, found)
+
+
+def _source(words: Words, language: Language, first: int, end: int) -> Span | None:
+    last = first
+    while last < min(end, first + SOURCE_WORDS) and words.surface[last] not in _ENDS:
+        if last > first and words.lower[last] in language.relatives:
+            break
+        last += 1
+    named = understand(words, language, first, last) if last > first else None
+    if named is None or named.refers == "pronoun":
+        return None
+    return words.span(first, last)
+
+
+def _renumbered(document: Document, found: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """In the order of the first words, with ids that follow it."""
+
+    def key(a: Attribution) -> tuple[int, int, str]:
+        first = min(e.start for e in (a.content, a.source, a.cue) if e is not None)
+        return (first, a.cue.start if a.cue else first, a.id)
+
+    ordered = sorted(found, key=key)
+    ids = {a.id: f"{document.id}.a{n}" for n, a in enumerate(ordered, start=1)}
+    return tuple(replace(a, id=ids[a.id], outer=ids.get(a.outer) if a.outer else None) for a in ordered)
