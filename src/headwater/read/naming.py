@@ -8,6 +8,7 @@ from headwater.read.language import Language
 from headwater.read.named import Named, bare, unnamed
 from headwater.read.names import (
     OUTLET_WORDS,
+    QUOTES,
     Gender,
     after_titles,
     capital_runs,

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from headwater.core import Attribution, Document, Extent, Span
 from headwater.read.language import Language
+from headwater.read.names import name_words
 from headwater.read.naming import understand
 from headwater.read.wordlists import lexicon
 from headwater.read.words import Words
@@ -42,13 +43,16 @@ def with_relays(
             if source is not None and not any(piece.overlaps(source) for piece in a.content):
                 cue = words.span(at, at + hit[0])
                 # A cue that took the cited source for its content says no more than this one.
-                found = [f for f in found if f is a or f.cue is None or not any(c.overlaps(cue) for c in f.cue)]
-                found.append(
-                    Attribution(
-                        f"{document.id}.c{len(found) + 1}", Extent((source,)), Extent((cue,)), a.content,
-                        kind=a.kind, outer=a.id, confidence=min(a.confidence, 0.7), because=("cited by an outlet",),
-                    )
+                found = [f for f in found if f.id == a.id or f.cue is None or not any(c.overlaps(cue) for c in f.cue)]
+                # "the ministry said, cited by FNA" turns it round: the agency reports, the ministry is cited.
+                turned = words.lower[at + hit[0] - 1] in name_words("agents")
+                new = Attribution(
+                    f"{document.id}.c{len(found) + 1}", Extent((source,)), Extent((cue,)), a.content,
+                    kind=a.kind, outer=a.outer if turned else a.id, confidence=min(a.confidence, 0.7),
+                    because=("cited by an outlet",),
                 )  # fmt: skip
+                found = [replace(f, outer=new.id) if turned and f.id == a.id else f for f in found]
+                found.append(new)
             break
     if len(found) == len(attributions) and all(f is a for f, a in zip(found, attributions, strict=True)):
         return tuple(attributions)

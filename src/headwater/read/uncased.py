@@ -16,7 +16,7 @@ def uncased(words: Words, language: Language, a: int, b: int) -> Named:
     lower = words.lower
     if outlet_nouns(language).get(lower[a]) is not None and b - a > 1:
         return Named("name", "outlet", bare(words, a, b), words.span(a, b), head=lower[a])
-    if is_body(language, lower[a]) and lower[a].startswith("ال"):
+    if is_body(language, lower[a]) and lower[a].startswith("ال") and b - a <= 2:
         # A body with the article is one spoken of before; what follows it is not its name.
         return Named("body", "organisation", head=lower[a], span=words.span(a, a + 1), definite=True)
     known = [
