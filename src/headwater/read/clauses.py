@@ -70,7 +70,9 @@ def only_adverbial(sheet: Sheet, start: int, end: int) -> bool:
 def said_by_nobody(sheet: Sheet, first: int, after: int) -> set[int]:
     """The words of "se dice que", "es heißt": no cue with a speaker."""
     found: set[int] = set()
-    for lexicon in (sheet.language.hearsay_passives, sheet.language.accused_passive, sheet.language.hearsay_adverbs):
+    language = sheet.language
+    nobodys = (language.hearsay_passives, language.accused_passive, language.hearsay_adverbs)
+    for lexicon in (*nobodys, language.according_before):
         for i in range(first, after):
             if lexicon.opens(sheet.lower[i]) and (hit := lexicon.at(sheet.lower, i, after)):
                 found.update(range(i, i + hit[0]))

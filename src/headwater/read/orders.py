@@ -55,6 +55,8 @@ def by_order(sheet: Sheet, first: int, after: int) -> list[Draft]:
     found: list[Draft] = _looking_back(sheet, first, after)
     if found:
         return found
+    if named := _name_and_colon(sheet, first, after):
+        return [named]
     found = list(led_by_as(sheet, first, after)) if sheet.language.word_order == "v2" else []
     used = {i for draft in found for a, b in draft.cue for i in range(a, b)}
     last: Range | None = None
@@ -112,6 +114,31 @@ def _back_words(sheet: Sheet) -> Lexicon:
     return _BACK[code]
 
 
+def _name_and_colon(sheet: Sheet, first: int, after: int) -> Draft | None:
+    """ "El director, Ernesto Paz: «Esto no puede seguir así»": no verb at all."""
+    bits, lower = sheet.bits, sheet.lower
+    colon = next((i for i in range(first, min(after, first + 14)) if lower[i] == ":"), None)
+    if colon is None or colon == first or colon + 1 >= len(lower) or sheet.quoted[colon + 1] < 0:
+        return None
+    if any(
+        sheet.quoted[i] >= 0
+        or (
+            bits[i] & (VERB | AUXILIARY | CUE | PREPOSITION)
+            and not bits[i] & ARTICLE
+            and not sheet.capital(i)
+            and lower[i] not in sheet.language.listed("grammar", "inside_names")
+        )
+        for i in range(first, colon)
+    ):
+        return None
+    who = any(bits[i] & PERSON for i in range(first, colon))
+    names = sum(sheet.capital(i) for i in range(first, colon))
+    region = sheet.regions[sheet.quoted[colon + 1]]
+    if not (who or names >= 2) or not names or region[0] != colon + 1 or region[1] - region[0] < 5:
+        return None
+    return Draft([(first, colon)], [], [region], "name and colon", "report", "direct")
+
+
 def _verbs(sheet: Sheet, first: int, after: int) -> Iterator[Verb]:
     """The finite cues of a sentence: no nouns, no bare participles, no passives."""
     language, bits, lower = sheet.language, sheet.bits, sheet.lower
@@ -161,6 +188,10 @@ def _draft(sheet: Sheet, verb: Verb, first: int, after: int, last: Range | None)
         begin = clause_start(sheet, verb.first, first)
         if before >= first and bits[before] & (RELATIVE | PRONOUN) and not bits[before] & POSSESSIVE:
             source = (before, before + 1)
+        elif apposed and (whole := _apposed_subject(sheet, first, verb.first)):
+            source = whole
+        elif last and before >= first and bits[before] & CONJUNCTION:
+            source = last
         elif led or only_adverbial(sheet, begin, verb.first) or _pronoun_after(sheet, verb, after):
             limit = min(after, verb.pieces[-1][0]) if len(verb.pieces) > 1 else after
             if sheet.language.word_order == "v2":
@@ -170,6 +201,8 @@ def _draft(sheet: Sheet, verb: Verb, first: int, after: int, last: Range | None)
             inverted = source is not None
             if source is None and apposed:
                 source = subject_before(sheet, first, verb.first)
+            if source and inverted and lower[source[0]] == "dem" and sheet.language.word_order == "v2":
+                source, inverted = None, False
             if inverted and source:
                 start = max(start, source[1])
         else:
@@ -192,12 +225,40 @@ def _draft(sheet: Sheet, verb: Verb, first: int, after: int, last: Range | None)
         rule = "cue and its object"
     if content is None:
         return None
-    if source is None and not (verb.spoken and rule == "cue and what follows" and bits[content[0]] & COMPLEMENTIZER):
+    dropped = verb.spoken and (
+        (rule == "cue and what follows" and bool(bits[content[0]] & COMPLEMENTIZER))
+        or (rule == "content before its cue" and sheet.quoted[content[0]] >= 0)
+    )
+    if source is None and not dropped:
         return None
     if source and source[0] <= content[0] < source[1]:
         return None
     pieces = [content]
     return Draft([source] if source else [], cue, pieces, rule, verb.stance, kind_of(sheet, pieces))
+
+
+def _apposed_subject(sheet: Sheet, first: int, end: int) -> Range | None:
+    """ "La ministra, que visitó la zona, negó …": the noun phrase that opens the sentence, with what stands between commas."""
+    bits, lower = sheet.bits, sheet.lower
+    while first < end and bits[first] & CONJUNCTION:
+        first += 1
+    comma = next((i for i in range(first, end - 1) if lower[i] == ","), None)
+    if comma is None or comma - first > 12 or comma == first or lower[end - 1] != ",":
+        return None
+    opens = bits[first]
+    if opens & (PREPOSITION | ADVERB | TIME | SUBORDINATOR) and not opens & ARTICLE:
+        return None
+    if any(
+        sheet.quoted[i] >= 0 or (bits[i] & (VERB | AUXILIARY) and not sheet.capital(i)) for i in range(first, comma)
+    ):
+        return None
+    led = bits[comma + 1]
+    if not led & RELATIVE and not (sheet.language.word_order == "v2" and led & (ARTICLE | PRONOUN)):
+        if any(bits[i] & (VERB | AUXILIARY | CUE) and not sheet.capital(i) for i in range(comma + 1, end - 1)):
+            return None
+        if led & (CONJUNCTION | PREPOSITION):
+            return None
+    return (first, end)
 
 
 _IN_SOMEBODYS = frozenset(("ru", "uk"))
@@ -253,6 +314,8 @@ def _after(sheet: Sheet, start: int, limit: int) -> Range | None:
         end = next(
             (i for i in range(first + 1, end) if sheet.bits[i] & NOMINAL or _object_starts(sheet, first, i)), end
         )
+        while end > first + 1 and sheet.bits[end - 1] & PREPOSITION:
+            end -= 1
         found = (first, end)
     # A plain noun without article is rather an object: "pidió ayuda".
     named = any(
@@ -330,7 +393,11 @@ def _content_after(sheet: Sheet, verb: Verb, start: int, after: int) -> Range | 
         if b & MARK and word not in "()[]":
             return None
         infinitive = i + 1 if word in ("de", "di", "d'") and i + 1 < after else i
-        near = i == verb.after or (infinitive > i and i - start < 8 and verb.stance != "accuse")
+        near = (
+            i == verb.after
+            or (word in _HAVING and i - start < 8)
+            or (infinitive > i and i - start < 8 and verb.stance != "accuse")
+        )
         if near and verb.spoken and lower[infinitive].endswith(infinitives) and not bits[infinitive] & _NO_INFINITIVE:
             return _to_end(sheet, i, after)
         if b & SUBORDINATOR and any(sheet.quoted[k] >= 0 for k in range(i + 1, min(after, i + 5))):
@@ -350,6 +417,7 @@ def _content_after(sheet: Sheet, verb: Verb, start: int, after: int) -> Range | 
     return None
 
 
+_HAVING = frozenset(("avoir", "être", "haber", "ter", "haver", "aver", "essere"))
 _NO_INFINITIVE = PERSON | MARK | ADVERB | TIME | ARTICLE | POSSESSIVE | CONJUNCTION
 _SKIPPED = PREPOSITION | ADVERB | TIME | MARK | PRONOUN
 
@@ -372,7 +440,16 @@ def _before_next_cue(sheet: Sheet, start: int, end: int) -> int:
     bits, lower = sheet.bits, sheet.lower
     bare = participles(sheet)
     for i in range(start + 1, end - 1):
-        if sheet.quoted[i] >= 0 or not (lower[i] in (",", "،") or bits[i] & CONJUNCTION):
+        if sheet.quoted[i] >= 0:
+            continue
+        if (
+            sheet.language.word_order == "vso"
+            and lower[i][0] == "و"
+            and bits[i] & CUE
+            and lower[i][1:] in sheet.language.cues
+        ):
+            return i
+        if not (lower[i] in (",", "،") or bits[i] & CONJUNCTION):
             continue
         j = i + 1
         while j < end and bits[j] & (CONJUNCTION | ADVERB | SUBORDINATOR) and j < i + 4 and not bits[j] & CUE:
@@ -394,7 +471,9 @@ def _before_next_cue(sheet: Sheet, start: int, end: int) -> int:
 
 def _content_before(sheet: Sheet, first: int, verb: Verb, source: Range | None, inverted: bool) -> Range | None:
     """What stands before ", informó X" or ", X dijo" from its sentence's beginning; None when it is no clause."""
-    if source is None or (source[1] - source[0] == 1 and sheet.bits[source[0]] & RELATIVE):
+    if source is None:
+        return _quotation_before(sheet, first, verb) if sheet.language.code in _DROPS_SUBJECT else None
+    if source[1] - source[0] == 1 and sheet.bits[source[0]] & RELATIVE:
         return None
     if sheet.lower[source[0]] in sheet.language.indefinite and not any(
         sheet.capital(i) or sheet.bits[i] & PERSON for i in range(*source)
@@ -428,6 +507,19 @@ def _content_before(sheet: Sheet, first: int, verb: Verb, source: Range | None, 
     ):
         return None
     return (start, trimmed_end(sheet, start, end))
+
+
+_DROPS_SUBJECT = frozenset(("ar", "es", "it", "pt"))
+
+
+def _quotation_before(sheet: Sheet, first: int, verb: Verb) -> Range | None:
+    """«…», insistió: the subject is in the verb's ending."""
+    i = verb.first - 1
+    while i > first and sheet.quoted[i] < 0 and sheet.lower[i] in (",", *DASHES):
+        i -= 1
+    if i < first or i == verb.first - 1 or sheet.quoted[i] < 0:
+        return None
+    return sheet.regions[sheet.quoted[i]]
 
 
 def _past_dateline(sheet: Sheet, start: int, end: int) -> int:
