@@ -8,7 +8,7 @@ import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from rapidfuzz import fuzz
@@ -67,13 +67,33 @@ class Matter:
     times: tuple[Time, ...] = ()
     negated: bool = False
     words: int = 0
+    _weight: float | None = None
+    _by_kind: dict[str, list[tuple[float, str]]] | None = None
+    _kin: dict[str, list[str]] | None = None
 
     @property
     def weight(self) -> float:
-        return sum(self.features.values())
+        if self._weight is None:
+            self._weight = sum(self.features.values())
+        return self._weight
 
     def of_kind(self, mark: str) -> set[str]:
         return {name for name in self.features if name.startswith(mark)}
+
+    def by_kind(self) -> dict[str, list[tuple[float, str]]]:
+        """Features with their weights, heaviest first, under "event", "matter", "n:", "q:" and "w:"."""
+        if self._by_kind is None:
+            found: dict[str, list[tuple[float, str]]] = defaultdict(list)
+            for feature, weight in self.features.items():
+                found[kind_of(feature)].append((weight, feature))
+            self._by_kind = {kind: sorted(several, key=lambda x: (-x[0], x[1])) for kind, several in found.items()}
+        return self._by_kind
+
+    def kin(self) -> dict[str, list[str]]:
+        """Concept features by their family."""
+        if self._kin is None:
+            self._kin = _kin_of(self.features)
+        return self._kin
 
 
 @cache
@@ -374,22 +394,43 @@ def statement_spans(reading: Reading, span: Span, attribution: Attribution | Non
     return (pieces, [o for o in out if not any(piece.contains(o) and len(o) > 25 for piece in pieces)])
 
 
-def shared_weight(a: Mapping[str, float], b: Mapping[str, float]) -> tuple[float, dict[str, float]]:
+@lru_cache(maxsize=65536)
+def kind_of(feature: str) -> str:
+    """ "event" or "matter" for a concept, else the feature's mark."""
+    if not feature.startswith("c:"):
+        return feature[:2]
+    return "event" if is_event(feature) else "matter"
+
+
+@lru_cache(maxsize=65536)
+def is_event(feature: str) -> bool:
+    """True for a concept, or a pair of kin, that says what happens or what something is like."""
+    if not feature.startswith("c:"):
+        return False
+    concept = lexicon().get(feature[2:].split("~")[0])
+    return concept is not None and concept.kind in "ea"
+
+
+def shared_weight(one: Matter, other: Matter) -> tuple[float, dict[str, float]]:
     """Weight of what two bags of features share, and each shared feature with its weight.
 
     A concept counts in part where the other side has only kin of it; each feature is used once.
     """
-    shared = {feature: min(weight, b[feature]) for feature, weight in a.items() if feature in b}
-    shared.update(_bare_figures(a, b, shared))
-    rest_a = _kin_of(feature for feature in a if feature not in shared)
-    rest_b = _kin_of(feature for feature in b if feature not in shared)
-    for kin, features in rest_a.items():
-        others = rest_b.get(kin)
-        if not others:
-            # One side may say both "toxic" and "contaminated" where the other says one.
+    a, b = one.features, other.features
+    if len(a) > len(b):
+        shared = {feature: min(weight, a[feature]) for feature, weight in b.items() if feature in a}
+    else:
+        shared = {feature: min(weight, b[feature]) for feature, weight in a.items() if feature in b}
+    if one.figures and other.figures:
+        shared.update(_bare_figures(a, b, shared))
+    others = other.kin()
+    for kin, features in one.kin().items():
+        if kin not in others:
             continue
-        for left, right in zip(sorted(features), sorted(others), strict=False):
-            shared[f"{left}~{right[2:]}"] = KIN_SHARE * min(a[left], b[right])
+        left = sorted(f for f in features if f not in shared)
+        right = sorted(f for f in others[kin] if f not in shared)
+        for x, y in zip(left, right, strict=False):
+            shared[f"{x}~{y[2:]}"] = KIN_SHARE * min(a[x], b[y])
     return sum(shared.values()), shared
 
 

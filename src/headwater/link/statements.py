@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from headwater.core import ActorGroup, Reading, SameStatement, Statement
 from headwater.link.concepts import lexicon
-from headwater.link.matter import Matter, Reader, shared_weight, statement_spans
+from headwater.link.matter import Matter, Reader, kind_of, shared_weight, statement_spans
 
 if TYPE_CHECKING:
     from headwater.engine import Engine
@@ -23,14 +24,18 @@ class Likeness:
     """Settings of `same_statements`. Scores are from 0 to 1.
 
     `at_least`: a pair below is not the same matter. `most`: a feature in more statements than this says
-    nothing about two of them and brings no candidates. `rare`: two statements must share a feature or pair of
-    features that at most this share of the statements has. `least`: the weight a statement must have to be compared.
+    nothing about two of them by itself, only beside another; among more than `crowd` statements, `most_in_a_crowd`.
+    `least`: the weight a statement must have to be compared. `in_common`: how much two must share, not counting
+    measures and roles; `in_one_story`: where their documents are known to tell of one matter.
     """
 
     at_least: float = 0.5
     most: int = 200
+    crowd: int = 1500
+    most_in_a_crowd: int = 60
     least: float = 1.2
-    loose: float = 0.3
+    in_common: float = 1.2
+    in_one_story: float = 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +88,17 @@ def candidates(matters: Sequence[Matter], reader: Reader, engine: Engine, settin
     numbers: dict[str, int] = {}
     docs: list[int] = []
     marks: list[int] = []
-    holders: dict[str, int] = defaultdict(int)
+    most = settings.most if len(matters) <= settings.crowd else min(settings.most, settings.most_in_a_crowd)
+    holders: Counter[str] = Counter()
     for matter in matters:
-        for feature in matter.features:
-            holders[feature] += 1
+        holders.update(matter.features)
     for place, matter in enumerate(matters):
         if matter.weight < settings.least:
             continue
-        keys = [f for f in matter.features if reader.weight(f) > 0.2]
-        singles = [f for f in keys if holders[f] <= settings.most]
+        keys = [f for f, weight in matter.features.items() if weight > 0.2]
+        singles = [f for f in keys if holders[f] <= most]
         # A feature too common by itself can be rare beside another one.
-        common = sorted(f for f in keys if holders[f] > settings.most)
+        common = sorted(sorted((f for f in keys if holders[f] > most), key=lambda f: -matter.features[f])[:8])
         doubles = [f"{a}|{b}" for n, a in enumerate(common) for b in common[n + 1 :]]
         for mark in sorted({*singles, *doubles, *(_kin(f) for f in singles)} - {""}):
             docs.append(place)
@@ -101,14 +106,20 @@ def candidates(matters: Sequence[Matter], reader: Reader, engine: Engine, settin
     if not docs:
         return []
     table = pa.table({"doc": pa.array(docs, pa.int32()), "feature": pa.array(marks, pa.uint64())})
-    rows = engine.pairs(table, Pairs(max_df=settings.most))
+    rows = engine.pairs(table, Pairs(max_df=most))
     return [
         (a, b)
         for a, b, shared in zip(rows["a"].to_pylist(), rows["b"].to_pylist(), rows["shared"].to_pylist(), strict=True)
-        if shared >= 2
+        if shared >= 2 and _in_common(matters[a], matters[b]) >= settings.in_one_story
     ]
 
 
+def _in_common(a: Matter, b: Matter) -> float:
+    small, large = (a.features, b.features) if len(a.features) <= len(b.features) else (b.features, a.features)
+    return sum(weight for feature, weight in small.items() if feature in large)
+
+
+@lru_cache(maxsize=65536)
 def _kin(feature: str) -> str:
     concept = lexicon().get(feature[2:]) if feature.startswith("c:") else None
     return f"k:{concept.kin}" if concept is not None and concept.kin != concept.name else ""
@@ -142,7 +153,7 @@ class Compared:
 
 def compared(a: Matter, b: Matter, *, same_speaker: bool = False, same_document: bool = False) -> Compared:
     """The two matters side by side. Who says them, and whether in one document, counts where it is known."""
-    weight, shared = shared_weight(a.features, b.features)
+    weight, shared = shared_weight(a, b)
     measures = measured(a, b, weight, shared)
     logit = WEIGHTS[""] + sum(WEIGHTS.get(name, 0.0) * value for name, value in measures.items())
     logit += WEIGHTS["same speaker"] * same_speaker + WEIGHTS["same document"] * same_document
@@ -154,16 +165,14 @@ def measured(a: Matter, b: Matter, weight: float, shared: Mapping[str, float]) -
     heavy, light = max(a.weight, b.weight), min(a.weight, b.weight)
     by_kind = {"events": 0.0, "n:": 0.0, "q:": 0.0, "matters": 0.0, "w:": 0.0}
     for feature, value in shared.items():
-        kind = feature[:2]
-        if kind == "c:":
-            kind = "events" if _is_event(feature) else "matters"
-        by_kind[kind] += value
+        kind = kind_of(feature)
+        by_kind["events" if kind == "event" else "matters" if kind == "matter" else kind] += value
     events, names, figures = min(by_kind["events"], 3.0), min(by_kind["n:"], 3.0), min(by_kind["q:"], 3.0)
     matters, words = min(by_kind["matters"], 4.0), min(by_kind["w:"], 3.0)
     used = _used(shared)
     apart = [
         {
-            kind: max((w for f, w in m.features.items() if f not in used and _kind_of(f) == kind), default=0.0)
+            kind: next((w for w, f in m.by_kind().get(kind, ()) if f not in used), 0.0)
             for kind in ("event", "n:", "matter")
         }
         for m in (a, b)
@@ -183,7 +192,7 @@ def measured(a: Matter, b: Matter, weight: float, shared: Mapping[str, float]) -
         "other events": min(apart[0]["event"], apart[1]["event"]),
         "other names": min(apart[0]["n:"], apart[1]["n:"]),
         "other matters": min(apart[0]["matter"], apart[1]["matter"]),
-        "no event in common": float(not events and any(map(_is_event, a.features)) and any(map(_is_event, b.features))),
+        "no event in common": float(not events and "event" in a.by_kind() and "event" in b.by_kind()),
         "other units": float(bool(units[0] and units[1] and not same_units)),
         "other figures": float(same_units and not held[0] & held[1]),
         "event and figure": min(events, 1.0) * min(figures, 1.5),
@@ -204,23 +213,10 @@ def _used(shared: Mapping[str, float]) -> set[str]:
     return used
 
 
-def _kind_of(feature: str) -> str:
-    if not feature.startswith("c:"):
-        return feature[:2]
-    return "event" if _is_event(feature) else "matter"
-
-
-def _is_event(feature: str) -> bool:
-    if not feature.startswith("c:"):
-        return False
-    concept = lexicon().get(feature[2:].split("~")[0])
-    return concept is not None and concept.kind in "ea"
-
-
-def only_setting(a: Said, b: Said, found: Compared) -> bool:
+def only_setting(a: Said, b: Said, found: Compared, in_common: float) -> bool:
     """True where two statements share their setting and not what is said: whatever the model thinks, they stay apart.
 
-    That is: names alone; a figure alone, in a statement that says more; different events with little matter in
+    That is: less than `in_common` altogether; names alone; a figure alone, in a statement that says more; different events with little matter in
     common; two names of two words of which one word is the same ("Alba Serena", "Luna Serena").
     """
     told = {"events": 0.0, "matters": 0.0, "names": 0.0, "figures": 0.0}
@@ -236,6 +232,8 @@ def only_setting(a: Said, b: Said, found: Compared) -> bool:
         elif concept is None or concept.kind not in "smtgr":
             told["matters"] += weight
     said = told["events"] + told["matters"]
+    if sum(told.values()) < in_common * (0.6 if found.measures["alike"] >= 0.3 else 1.0):
+        return True
     one_speaker = a.holder is not None and a.holder == b.holder
     if figures > 1 and not _two_of_a_name(a.matter, b.matter):
         # Two figures in common are no chance.
@@ -335,42 +333,84 @@ def same_statements(
     reader: Reader,
     engine: Engine,
     actors: Sequence[ActorGroup],
-    settings: Likeness = Likeness(),  # noqa: B008
+    settings: Likeness = Likeness(),
 ) -> tuple[SameStatement, ...]:
     """Pairs of statements that put forward, or deny, the same thing, sorted by their keys."""
-    from headwater.link.denials import nearest_only, opposed, point_back
+    from headwater.link.denials import nearest_only, point_back
 
     holders = {mention: group.id for group in actors for mention in group.mentions}
     bodies = {group.id: group.affiliation for group in actors if group.affiliation and group.kind == "person"}
     said = said_in(readings, reader, holders)
+    near = candidates([one.matter for one in said], reader, engine, settings)
     found: list[SameStatement] = []
-    for i, j in candidates([one.matter for one in said], reader, engine, settings):
-        a, b = sorted((said[i], said[j]), key=lambda one: one.key)
-        if a.key[0] == b.key[0] and a.statement.span.overlaps(b.statement.span):
-            continue
-        one_speaker = a.holder is not None and a.holder == b.holder
-        match = compared(a.matter, b.matter, same_speaker=one_speaker, same_document=a.key[0] == b.key[0])
-        if match.score < settings.at_least or only_setting(a, b, match):
-            continue
-        differs = differing(a, b, match)
-        denier: Key | None = None
-        if a.denies != b.denies:
-            one, other = (a, b) if a.denies else (b, a)
-            if bodies.get(one.holder or "", one.holder) != bodies.get(other.holder or "", other.holder):
-                denier = one.key
-            elif "polarity" not in differs:
-                # Who turns round their own words does not deny them.
-                differs = (*differs, "polarity")
-        elif "polarity" in differs:
-            denier = opposed(a, b, match, bodies)
-        found.append(
-            SameStatement(
-                a.key, b.key, round(match.score, 4), reasons(match.shared), differs, denier is not None, denier
-            )
-        )
+    left: list[tuple[int, int]] = []
+    for i, j in near:
+        pair = None
+        if _in_common(said[i].matter, said[j].matter) >= 0.8 * settings.in_common:
+            pair = _pair(said[i], said[j], bodies, settings, settings.in_common)
+        if pair is None:
+            left.append((i, j))
+        else:
+            found.append(pair)
+    together = _one_story(found)
+    for i, j in left:
+        # In a story that both reports tell, a few of its words are enough: there they are common, and weigh little.
+        if (said[i].key[0], said[j].key[0]) in together:
+            pair = _pair(said[i], said[j], bodies, settings, settings.in_one_story)
+            if pair is not None:
+                found.append(pair)
     found = nearest_only(found)
     found += point_back(said, readings, found, bodies)
     return tuple(sorted(found, key=lambda p: (p.a, p.b, p.denies, -p.score)))
+
+
+def _pair(
+    one: Said, other: Said, bodies: Mapping[str, str], settings: Likeness, in_common: float
+) -> SameStatement | None:
+    from headwater.link.denials import opposed
+
+    a, b = (one, other) if one.key <= other.key else (other, one)
+    if a.key[0] == b.key[0] and a.statement.span.overlaps(b.statement.span):
+        return None
+    one_speaker = a.holder is not None and a.holder == b.holder
+    match = compared(a.matter, b.matter, same_speaker=one_speaker, same_document=a.key[0] == b.key[0])
+    if match.score < settings.at_least or only_setting(a, b, match, in_common):
+        return None
+    differs = differing(a, b, match)
+    denier: Key | None = None
+    if a.denies != b.denies:
+        denying, denied = (a, b) if a.denies else (b, a)
+        if bodies.get(denying.holder or "", denying.holder) != bodies.get(denied.holder or "", denied.holder):
+            denier = denying.key
+        elif "polarity" not in differs:
+            # Who turns round their own words does not deny them.
+            differs = (*differs, "polarity")
+    elif "polarity" in differs:
+        denier = opposed(a, b, match, bodies)
+    return SameStatement(
+        a.key, b.key, round(match.score, 4), reasons(match.shared), differs, denier is not None, denier
+    )
+
+
+# A pair of statements as sure as this says that two reports tell of one matter.
+SURE = 0.8
+
+
+def _one_story(pairs: Iterable[SameStatement]) -> set[tuple[str, str]]:
+    """Pairs of documents, both ways, with a sure pair of statements between them or to a third one in common."""
+    near: dict[str, set[str]] = defaultdict(set)
+    for pair in pairs:
+        if pair.score >= SURE and pair.a[0] != pair.b[0]:
+            near[pair.a[0]].add(pair.b[0])
+            near[pair.b[0]].add(pair.a[0])
+    together: set[tuple[str, str]] = set()
+    for doc, others in near.items():
+        together.add((doc, doc))
+        for other in others:
+            together.add((doc, other))
+            if len(others) <= 40:
+                together.update((other, third) for third in others)
+    return together
 
 
 def grouped(pairs: Iterable[SameStatement]) -> dict[Key, set[Key]]:

@@ -117,7 +117,7 @@ def _aligned(
 ) -> Link | None:
     scored = []
     for i, j in pairs:
-        weight, shared = shared_weight(sentences[i].matter.features, sentences[j].matter.features)
+        weight, shared = shared_weight(sentences[i].matter, sentences[j].matter)
         alike = weight / max(sentences[i].matter.weight + sentences[j].matter.weight - weight, 1e-6)
         if alike >= settings.sentence and weight >= settings.weight:
             scored.append((i, j, alike, shared))
