@@ -31,6 +31,7 @@ from headwater.read.sheet import (
     PREPOSITION,
     PRONOUN,
     RELATIVE,
+    SUBORDINATOR,
     TIME,
     VERB,
     Draft,
@@ -197,7 +198,9 @@ def _by_cue(sheet: Sheet, cue: Cue, first: int, after: int, last_source: Range |
     relative = (
         source[1] - source[0] == 1 and bool(sheet.bits[source[0]] & RELATIVE) and sheet.lower[source[0] - 1] == ","
     )
-    end = content_end(sheet, start, after, to_comma=relative)
+    # "When X attacked the plan, Y …": a clause that leads its sentence ends at its comma.
+    led = source[0] - 1 == first and bool(sheet.bits[first] & SUBORDINATOR)
+    end = content_end(sheet, start, after, to_comma=relative or led)
     if end <= start or (name == "np" and _only_a_time(sheet, start, end)):
         return None
     content = [(start, end)]
@@ -247,7 +250,7 @@ def _frame_allows(sheet: Sheet, cue: Cue, frame: str, form: str) -> tuple[bool, 
     A pack that lists no forms for a frame leaves the common ones to all cues, and the infinitive to beliefs and plans.
     """
     language = sheet.language
-    if frame == "quote" and cue.spoken:
+    if frame in ("quote", "that") and cue.spoken:
         return True, True
     if cue.modal and not cue.spoken and frame not in _COMMON_FRAMES:
         return False, False

@@ -105,6 +105,8 @@ def _passive(sheet: Sheet, first: int, after: int, cue: Range, stance: Stance, r
     if bits[begin - 1] & (INFINITIVE | PREPOSITION | COMPLEMENTIZER):
         cue = (cue[0], begin - 1)
         begin -= 1
+    while begin < after and lower[begin] == "," and sheet.language.code != "en":
+        begin += 1
     source: list[Range] = []
     if begin < after and lower[begin] in sheet.language.listed("grammar", "agent"):
         # "accused by X of theft": what X says begins at the next preposition.

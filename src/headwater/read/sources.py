@@ -144,12 +144,18 @@ def _inside_phrase(sheet: Sheet, floor: int, i: int, end: int) -> bool:
     )
 
 
+RELATIVE_CLAUSE = 10
+"""Words of a relative clause without commas that are looked through for its pronoun."""
+
+
 def _relative_before(sheet: Sheet, floor: int, i: int) -> int:
-    """The relative pronoun whose verb stands at word i ("who has long attended"), or -1."""
-    j = i - 1
-    while j >= floor and sheet.bits[j] & (AUXILIARY | ADVERB | NEGATION):
-        j -= 1
-    return j if j >= floor and sheet.bits[j] & RELATIVE else -1
+    """The relative pronoun of the clause that ends with the verb at word i ("who did not wish to be named"), or -1."""
+    for j in range(i - 1, max(floor, i - RELATIVE_CLAUSE) - 1, -1):
+        if sheet.bits[j] & RELATIVE:
+            return j
+        if sheet.bits[j] & (MARK | COMPLEMENTIZER | CONJUNCTION | PRONOUN) and not sheet.bits[j] & POSSESSIVE:
+            return -1
+    return -1
 
 
 def _list_start(sheet: Sheet, floor: int, comma: int, joint: int, end: int) -> int:
@@ -246,7 +252,7 @@ def _trimmed(sheet: Sheet, start: int, end: int) -> Range | None:
             or (b & TIME and start + 1 < end and lower[start + 1] != "'s")
         ):
             start += 1
-        elif b & PREPOSITION:
+        elif b & PREPOSITION and not b & ARTICLE:
             skipped = _after_opening_phrase(sheet, start, end)
             if skipped is None:
                 return None
@@ -255,6 +261,10 @@ def _trimmed(sheet: Sheet, start: int, end: int) -> Range | None:
             break
     while end > start and bits[end - 1] & MARK and lower[end - 1] not in _CLOSING and lower[end - 1] not in "'’%":
         end -= 1
+    if start < end and lower[start] == "'s":
+        return None  # "that's hours after": no noun phrase at all
+    if end - start == 1 and bits[start] & VERB and not sheet.capital(start) and not bits[start] & NOMINAL:
+        return None
     if start >= end or (
         end - start == 1 and bits[start] & (PREPOSITION | CONJUNCTION | SUBORDINATOR | ADVERB | ARTICLE)
     ):

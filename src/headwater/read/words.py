@@ -200,6 +200,9 @@ def _sentences(
             continue
         while i < after and (surface[i] in _STOPS or surface[i] in _CLOSERS) and ends[i - 1] == starts[i]:
             i += 1
+        # French closes with a blank before the mark: « Rien. »
+        if i < after and surface[i] == "»" and ends[i] - starts[i] == 1 and not text[ends[i] : ends[i] + 1].isalnum():
+            i += 1
         if i >= after:
             break
         if ends[i - 1] == starts[i]:
