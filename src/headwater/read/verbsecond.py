@@ -37,7 +37,7 @@ def parted_verbs(sheet: Sheet, first: int, after: int) -> Iterator[Verb]:
     table = sheet.language.table("cues", "separable")
     if not table:
         return
-    forms = _separable(sheet)
+    forms = separable_forms(sheet)
     for i in range(first, after):
         particles = forms.get(sheet.lower[i])
         if particles is None or sheet.quoted[i] >= 0:
@@ -54,7 +54,7 @@ def parted_verbs(sheet: Sheet, first: int, after: int) -> Iterator[Verb]:
 _SEPARABLE: dict[str, dict[str, dict[str, str]]] = {}
 
 
-def _separable(sheet: Sheet) -> dict[str, dict[str, str]]:
+def separable_forms(sheet: Sheet) -> dict[str, dict[str, str]]:
     code = sheet.language.code
     if code not in _SEPARABLE:
         found: dict[str, dict[str, str]] = {}
