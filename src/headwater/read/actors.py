@@ -254,12 +254,14 @@ class _Scene:
             return None
         lo, hi = named.body
         body = understand(self.words, self.language, lo, hi)
-        if body is None or body.kind not in ("organisation", "state", "outlet"):
+        if body is None or body.kind not in ("organisation", "state", "outlet", "person"):
             return None
         if body.refers == "body":
             return self.players.by_head(body.head, at)
         if body.refers != "name":
             return None
+        if body.kind == "person":
+            body = replace(body, kind="organisation")
         found = self._named(body, None)
         if found is not None and body.span is not None:
             found.mentioned(body.span)
@@ -341,6 +343,8 @@ class _Scene:
         if named.alias:
             player.also(named.alias)
             self.players.call(player, named.alias)
+        if player.kind == "person" and named.kind == "organisation" and not player.role and not player.gender:
+            player.kind = "organisation"
         longer = len(fold_name(named.name)) > len(fold_name(player.name))
         if longer and player.kind in ("person", "organisation") and named.kind == player.kind:
             player.aliases = [a for a in player.aliases if a != named.name]

@@ -45,6 +45,11 @@ def letterhead_of(
         paper = paper or (any(_paper(words, i) for i in range(first, after)) and after - first <= LINE_WORDS)
         if len(lines) < 2 and (not lines or number == lines[-1][2] + 1):
             found = _body_line(words, language, first, after)
+            if found and any(w in name_words("press_offices") for w in words.lower[found[0] : found[1]]) and not lines:
+                # "CAPITANERIA DI PORTO / Ufficio stampa": the body stands above its press office.
+                above = number - 1
+                found = _above(words, above) if above in layout.head else None
+                number = above
             if found:
                 lines.append((*found, number))
     if not lines or layout.head.index(lines[0][2]) > 1:
@@ -104,6 +109,12 @@ def _body_line(words: Words, language: Language, first: int, after: int) -> tupl
             if i == first:
                 return None
     return first, end
+
+
+def _above(words: Words, number: int) -> tuple[int, int] | None:
+    first, after = words.paragraphs[number]
+    whole = words.span(first, after).of(words.text)
+    return (first, after) if after - first <= LINE_WORDS and whole.upper() == whole and whole[0].isalpha() else None
 
 
 def _called(words: Words, language: Language, head: str, layout: Layout) -> bool:

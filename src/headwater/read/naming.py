@@ -50,6 +50,12 @@ def understand(words: Words, language: Language, lo: int, hi: int) -> Named | No
             hi -= 1
     definite, indefinite = False, False
     hi = _before_date(words, language, lo, hi)
+    clause = _relative(words, language, lo, hi)
+    thing = clause < hi and lower[clause] == "which"
+    hi = clause
+    lo, hi = _without_edges(words, lo, hi)
+    if lo >= hi:
+        return None
     while lo < hi - 1 and (lower[lo] in language.articles or lower[lo] in language.indefinite):
         if surface[lo][0].isupper() and surface[lo + 1][0].isupper() and _inside_sentence(words, lo):
             break  # "of El Candil": the article is part of the name
@@ -63,6 +69,8 @@ def understand(words: Words, language: Language, lo: int, hi: int) -> Named | No
     if not segments:
         return None
     named = _from_segments(words, language, segments, definite and not indefinite, indefinite, plural_marked)
+    if thing and named.kind == "person" and named.role is None:
+        named = replace(named, kind="organisation")
     return replace(named, alias=alias) if alias else named
 
 
@@ -74,6 +82,16 @@ def _before_date(words: Words, language: Language, lo: int, hi: int) -> int:
             while end > lo + 1 and words.lower[end - 1] in joining_words(language):
                 end -= 1
             return end if end < i else hi
+    return hi
+
+
+def _relative(words: Words, language: Language, lo: int, hi: int) -> int:
+    """Where a relative clause begins in the phrase ("an engineer who worked there"), or its end."""
+    for i in range(lo + 1, hi):
+        if words.lower[i] in language.relatives and (
+            words.surface[i - 1] == "," or words.lower[i] not in joining_words(language)
+        ):
+            return i
     return hi
 
 
@@ -197,6 +215,8 @@ def _phrase(words: Words, language: Language, a: int, b: int, definite: bool, in
         # "members of the committee" are not the committee.
         return replace(unnamed(words, language, a, b, a, plural, definite), body=(body, b))
     firm = next((i for i in range(a, b) if lower[i] in name_words("companies")), None)
+    if firm is not None and trailing and trailing[0] == firm and trailing[1] - firm > 1 and surface[firm][0].isupper():
+        trailing = (firm + 1, trailing[1])
     if firm is not None and trailing and trailing[0] > firm and trailing[0] - firm <= 2:
         # "the shipping company Linee Cavora"
         return Named("name", "organisation", bare(words, *trailing), words.span(*trailing), head=lower[firm])
@@ -316,6 +336,8 @@ def _with_role(words: Words, language: Language, a: int, b: int, role: int, defi
                 start += 2
         elif start > role + 1 and lower[start - 1] in joining_words(language):
             start = end
+        if start > role + 1 and end - start == 1 and language.code in ("ru", "uk"):
+            start = end  # "капітанію порту Портоваро": a genitive more often than a name
         while start < end and (is_body(language, lower[start]) or is_role(language, lower[start])):
             start += 1
         if start < end and pure_name(words, language, start, end):

@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from headwater.read.language import Language
 from headwater.read.named import Named, bare
-from headwater.read.names import QUOTES, after_titles, gender_of, is_acronym, is_body, is_role, joining_words
+from headwater.read.names import (
+    QUOTES,
+    after_titles,
+    capital_runs,
+    gender_of,
+    is_acronym,
+    is_body,
+    is_role,
+    joining_words,
+)
 from headwater.read.words import Words
+
+_SPOKESPERSONS = (
+    "spokes", "sprecher", "portavo", "vocer", "porte-parole", "porta-voz", "пресс-секретар", "представител",
+    "речни", "представни", "sözcü", "متحدث", "المتحدث", "الناطق",
+)  # fmt: skip
 
 
 def person(words: Words, language: Language, a: int, b: int, role: tuple[int, int] | None) -> Named:
@@ -52,6 +66,10 @@ def body_in(words: Words, language: Language, lo: int, hi: int) -> tuple[int, in
         noun = next((n for n in range(i, k) if is_body(language, lower[n])), None)
         if noun is not None and language.code in ("en", "de", "tr") and noun + 1 < k and lower[noun + 1] not in joining:
             k = noun + 1  # "government mouthpiece"
+        if noun is None and role is not None and lower[role].startswith(_SPOKESPERSONS) and i == role + 2:
+            run = next(capital_runs(words, language, i, k), None)
+            if run and run[0] == i:
+                return run  # "a spokeswoman for Orma Power"
         if noun is not None or any(is_acronym(w) for w in surface[i:k]):
             last = (i, k)
         i = k + 1

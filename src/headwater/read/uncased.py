@@ -18,7 +18,7 @@ def uncased(words: Words, language: Language, a: int, b: int) -> Named:
         return Named("name", "outlet", bare(words, a, b), words.span(a, b), head=lower[a])
     if is_body(language, lower[a]) and lower[a].startswith("ال") and b - a <= 2:
         # A body with the article is one spoken of before; what follows it is not its name.
-        return Named("body", "organisation", head=lower[a], span=words.span(a, a + 1), definite=True)
+        return Named("body", "organisation", bare(words, a, b), words.span(a, b), head=lower[a], definite=True)
     known = [
         i for i in range(a, b)
         if is_role(language, lower[i]) or is_body(language, lower[i]) or lower[i] in language.documents
