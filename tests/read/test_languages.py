@@ -72,6 +72,16 @@ def test_somebody_is_heard_in_every_language(code: str, case: dict[str, Any]) ->
     assert any(_fits(text, one, case) for one in found), shown
 
 
+QUIET = tomllib.loads((CASES.parent / "languages" / "quiet.toml").read_text(encoding="utf8"))
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_where_nobody_says_anything_nobody_is_heard(code: str) -> None:
+    text = QUIET[code]
+    found = read_document(_document(text, code)).attributions
+    assert [one.cue and one.cue.of_text(text) for one in found] == []
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_a_pack_knows_enough_verbs_of_saying_for_a_newspaper(code: str) -> None:
     pack = language(code)

@@ -107,6 +107,8 @@ def _passive(sheet: Sheet, first: int, after: int, cue: Range, stance: Stance, r
         begin -= 1
     while begin < after and lower[begin] == "," and sheet.language.code != "en":
         begin += 1
+    while cue[1] - cue[0] > 1 and lower[cue[1] - 1] == ",":
+        cue = (cue[0], cue[1] - 1)
     source: list[Range] = []
     if begin < after and lower[begin] in sheet.language.listed("grammar", "agent"):
         # "accused by X of theft": what X says begins at the next preposition.
