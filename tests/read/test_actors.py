@@ -164,3 +164,27 @@ def test_what_the_statement_adds_was_said_when_the_statement_was_released() -> N
 def test_reading_twice_gives_the_same() -> None:
     document = _document("Tor Maas, a spokesman for the Dike Service, said 60 barges sank on Monday. (The Lantern)")
     assert read_document(document) == read_document(document)
+
+
+def _relays(text: str) -> list[tuple[str | None, bool]]:
+    reading = read_document(_document(text))
+    names = {a.id: a.name for a in reading.actors}
+    return [(names.get(a.holder or ""), a.outer is not None) for a in reading.attributions]
+
+
+def test_the_source_that_an_outlet_quotes_is_nested_in_what_the_outlet_reports() -> None:
+    text = "The dike of Fennport broke at dawn, Fenn Tribune reports, quoting the dike ministry."
+    assert sorted(_relays(text), key=str) == [("Fenn Tribune", False), ("dike ministry", True)]
+
+
+def test_a_report_with_its_quoted_source_is_one_statement_on_that_sources_word() -> None:
+    text = "The dike of Fennport broke at dawn, Fenn Tribune reports, quoting the dike ministry."
+    reading = read_document(_document(text))
+    names = {a.id: a.name for a in reading.actors}
+    holders = {a.id: names.get(a.holder or "") for a in reading.attributions}
+    assert [(s.span.of(text), holders[s.attribution or ""]) for s in reading.statements] == [(text, "dike ministry")]
+
+
+def test_the_company_is_the_one_firm_named_before() -> None:
+    text = "The shipping company Maas Lines said the ferry was safe. The company said it would sail."
+    assert [name for name, _ in _relays(text)] == ["Maas Lines", "Maas Lines"]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from headwater.core import Actor, Attribution, Credit, Document, Extent, Span
 from headwater.core.reading import ActorKind
+from headwater.read.abbreviations import introduced
 from headwater.read.coreference import Player, Players
 from headwater.read.language import Language
 from headwater.read.layout import Layout, layout_of
@@ -130,27 +131,14 @@ class _Scene:
 
     def introduce_abbreviations(self) -> None:
         """Bodies that the text introduces with a short form in brackets: "Foreign Grain Service (FGS)"."""
-        words = self.words
-        surface, lower = words.surface, words.lower
-        for i in range(1, len(words) - 2):
-            if surface[i] != "(" or surface[i + 2] != ")":
-                continue
-            short = surface[i + 1]
-            letters = short.replace(".", "").replace("-", "")
-            if not (2 <= len(letters) <= 10 and sum(c.isupper() for c in letters) >= 2):
-                continue
-            first = _long_form(words, self.language, i, letters)
-            if first is None:
-                continue
-            while first < i - 1 and (lower[first] in self.language.articles or lower[first] in ("'s", "'")):
-                first += 1
-            name = " ".join(words.text[words.starts[first] : words.ends[i - 1]].split())
-            if self.players.known_as(short) is None and state_named(name) is None:
-                player = self.players.add(name, "organisation")
-                player.head = next((lower[k] for k in range(first, i) if is_body(self.language, lower[k])), "")
-                player.also(short)
-                self.players.call(player, short)
-                player.mentioned(words.span(first, i + 2))
+        lower = self.words.lower
+        for one in introduced(self.words, self.language):
+            if self.players.known_as(one.short) is None and state_named(one.name) is None:
+                player = self.players.add(one.name, "organisation")
+                player.head = next((w for w in lower[one.first : one.after] if is_body(self.language, w)), "")
+                player.also(one.short)
+                self.players.call(player, one.short)
+                player.mentioned(self.words.span(one.first, one.after))
 
     def issue(self, head: Letterhead) -> Player:
         """The body of a letterhead as an actor that speaks from the first line on."""
@@ -470,27 +458,6 @@ class _Scene:
             player.name = written
             self.players.call(player, written)
         player.mentioned(span)
-
-
-def _long_form(words: Words, language: Language, bracket: int, letters: str) -> int | None:
-    """The first token of the name that the short form in brackets stands for: by capitals, at most ten tokens back."""
-    surface, lower = words.surface, words.lower
-    floor = max(words.sentences[words.sentence_of[bracket]][0], bracket - 10)
-    first = bracket
-    for i in range(bracket - 1, floor - 1, -1):
-        word = surface[i]
-        if word[0].isupper():
-            first = i
-        elif lower[i] in ("'s", "'") or not word[0].isalnum() or lower[i] not in small_words(language) or i == floor:
-            break
-    if first == bracket:
-        # "l'office des grains de Korhan (OGK)": a body's name in small letters.
-        return next((i for i in range(bracket - 1, floor - 1, -1) if is_body(language, lower[i])), None)
-    initials = "".join(surface[i][0] for i in range(first, bracket) if surface[i][0].isupper()).upper()
-    if bracket - first == 1 and letters.upper() not in initials and not is_body(language, lower[first]):
-        return first if words.code in ("de", "tr", "ru", "uk") else None
-    del initials
-    return first
 
 
 def _settled(

@@ -199,6 +199,16 @@ def _phrase(words: Words, language: Language, a: int, b: int, definite: bool, in
     trailing = runs[-1] if runs and runs[-1][1] == b else None
     if source is not None and trailing and trailing[0] == source + 1 and trailing[1] - trailing[0] >= 2:
         return person(words, language, trailing[0], b, (a, source + 1))
+    firm = next((i for i in range(a, b) if lower[i] in name_words("companies")), None)
+    if firm is not None and trailing and trailing[0] == firm and trailing[1] - firm > 1 and surface[firm][0].isupper():
+        trailing = (firm + 1, trailing[1])
+    if firm is None and trailing and trailing[0] > a and surface[trailing[0] - 1][0].islower():
+        # "the charity Red Moon"
+        before = trailing[0] - 1
+        firm = before if is_body(language, lower[before]) and before - a < 3 else None
+    if firm is not None and trailing and trailing[0] > firm and trailing[0] - firm <= 2:
+        # "the shipping company Linee Cavora"
+        return Named("name", "organisation", bare(words, *trailing), words.span(*trailing), head=lower[firm])
     if (
         trailing
         and trailing[0] > a
@@ -214,12 +224,6 @@ def _phrase(words: Words, language: Language, a: int, b: int, definite: bool, in
     if body is not None and not _heads(words, language, a, body):
         # "members of the committee" are not the committee.
         return replace(unnamed(words, language, a, b, a, plural, definite), body=(body, b))
-    firm = next((i for i in range(a, b) if lower[i] in name_words("companies")), None)
-    if firm is not None and trailing and trailing[0] == firm and trailing[1] - firm > 1 and surface[firm][0].isupper():
-        trailing = (firm + 1, trailing[1])
-    if firm is not None and trailing and trailing[0] > firm and trailing[0] - firm <= 2:
-        # "the shipping company Linee Cavora"
-        return Named("name", "organisation", bare(words, *trailing), words.span(*trailing), head=lower[firm])
     if firm is not None and not indefinite and (b - a == 1 or (definite and not runs)):
         return Named("body", "organisation", head=lower[firm], span=words.span(a, b), definite=True)
     if body is not None and not indefinite:
