@@ -64,7 +64,8 @@ def cluster(pairs: Iterable[SameStatement], settings: Tracing, weight: Weight = 
 
 def _across(one: Counter[str], other: Counter[str]) -> int:
     """How many pairs of statements of different documents stand across two groups."""
-    return one.total() * other.total() - sum(n * other[doc] for doc, n in one.items())
+    small, large = (one, other) if len(one) <= len(other) else (other, one)
+    return one.total() * other.total() - sum(n * large[doc] for doc, n in small.items() if doc in large)
 
 
 def best_pairs(pairs: Iterable[SameStatement], settings: Tracing, weight: Weight) -> dict[tuple[Key, Key], float]:

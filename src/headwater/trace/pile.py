@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -18,6 +18,7 @@ from headwater.core import (
     Links,
     Quantity,
     Reading,
+    SameStatement,
     Span,
     Statement,
     Time,
@@ -48,6 +49,10 @@ class Pile:
     cited_by: dict[str, tuple[Cited, ...]]
     publisher: dict[str, ActorGroup]
     links_of: dict[str, tuple[Link, ...]]
+    between: dict[tuple[str, str], Link]
+    same_text: frozenset[tuple[str, str]]
+    bodies: dict[str, str]
+    unsigned: tuple[SameStatement, ...]
     supposed: dict[str, When]
     late: dict[str, Evidence] = field(default_factory=dict)
     after: dict[str, When] = field(default_factory=dict)
@@ -97,12 +102,7 @@ class Pile:
 
     def shares_text(self, a: str, b: str) -> bool:
         """True when the two have passages in common, word for word or translated."""
-        return any(
-            b in (link.a, link.b)
-            and link.relation != "same quotation"
-            and (link.relation == "translation" or not retells(link))
-            for link in self.links_of.get(a, ())
-        )
+        return (a, b) in self.same_text
 
     def attribution(self, doc: str, statement: Statement) -> Attribution | None:
         return self.attributions.get((doc, statement.attribution)) if statement.attribution else None
@@ -157,15 +157,22 @@ class Pile:
 
 def body(pile: Pile, actor: str) -> str:
     """The organisation that an actor speaks for, where the words say so; the actor itself otherwise."""
-    seen = {actor}
-    while actor in pile.groups:
-        group = pile.groups[actor]
-        above = group.affiliation
-        if above is None or above in seen or above not in pile.groups or group.kind != "person":
-            break
-        seen.add(above)
-        actor = above
-    return actor
+    return pile.bodies.get(actor, actor)
+
+
+def _bodies(groups: Mapping[str, ActorGroup]) -> dict[str, str]:
+    """For every person, the topmost body it speaks for; a ring of affiliations ends where it closes."""
+    found: dict[str, str] = {}
+    for start in groups:
+        actor, seen = start, {start}
+        while groups[actor].kind == "person":
+            above = groups[actor].affiliation
+            if above is None or above in seen or above not in groups:
+                break
+            seen.add(above)
+            actor = above
+        found[start] = actor
+    return found
 
 
 def retells(link: Link) -> bool:
@@ -215,8 +222,8 @@ def stack(readings: Sequence[Reading], links: Links) -> Pile:
     docs = tuple(sorted(by_id, key=order))
     group_of: dict[Key, ActorGroup] = {}
     groups: dict[str, ActorGroup] = {}
-    known = bodies(by_id, links)
-    for group in known:
+    resolved = bodies(by_id, links)
+    for group in resolved:
         groups[group.id] = group
         for doc, actor in group.mentions:
             group_of[doc, actor] = group
@@ -231,12 +238,21 @@ def stack(readings: Sequence[Reading], links: Links) -> Pile:
     for citation in links.cited:
         if citation.doc in cited:
             cited[citation.doc].append(citation)
+    between: dict[tuple[str, str], Link] = {}
+    same_text: set[tuple[str, str]] = set()
     linked: dict[str, list[Link]] = {doc: [] for doc in docs}
     for link in links.links:
         if link.a in by_id and link.b in by_id:
             linked[link.a].append(link)
             linked[link.b].append(link)
-    publisher = {doc: group for group in known for doc in group.publishes if doc in by_id}
+            known = between.get((link.a, link.b))
+            if known is None or known.relation == "same quotation":
+                between[link.a, link.b] = between[link.b, link.a] = link
+            if link.relation == "translation" or (link.relation != "same quotation" and not retells(link)):
+                same_text |= {(link.a, link.b), (link.b, link.a)}
+    publisher = {doc: group for group in resolved for doc in group.publishes if doc in by_id}
+    # Pairs with a document that shows no outlet of its own: whoever credits an outlet may mean that document.
+    nameless = {doc for doc in docs if by_id[doc].document.outlet is None and doc not in publisher}
     pile = Pile(
         readings={doc: by_id[doc] for doc in docs},
         links=links,
@@ -250,6 +266,10 @@ def stack(readings: Sequence[Reading], links: Links) -> Pile:
         cited_by={doc: tuple(sorted(several, key=_cited_order)) for doc, several in cited.items()},
         publisher=publisher,
         supposed=supposed,
+        between=between,
+        same_text=frozenset(same_text),
+        bodies=_bodies(groups),
+        unsigned=tuple(p for p in links.statements if p.score >= 0.8 and (p.a[0] in nameless or p.b[0] in nameless)),
         links_of={doc: tuple(several) for doc, several in linked.items()},
     )
     _contradicted(pile)

@@ -166,16 +166,16 @@ def _held(pile: Pile, cited: Cited, group: ActorGroup | None, doubtful: set[str]
 
 def _unsigned(pile: Pile, cited: Cited) -> str | None:
     """The held report without a name of its own that has the text a whole report credits to an outlet not held."""
-    if not _for_all(pile, cited) or cited.kind not in ("outlet", "organisation"):
+    if not pile.unsigned or not _for_all(pile, cited) or cited.kind not in ("outlet", "organisation"):
         return None
     shared: dict[str, float] = {}
     for link in pile.links_of[cited.doc]:
         if link.relation != "same quotation":
             other = link.b if link.a == cited.doc else link.a
             shared[other] = max(shared.get(other, 0.0), _coverage(link, cited.doc))
-    for pair in pile.links.statements:
+    for pair in pile.unsigned:
         for mine, theirs in ((pair.a, pair.b), (pair.b, pair.a)):
-            if mine[0] == cited.doc and pair.score >= 0.8:
+            if mine[0] == cited.doc:
                 said = max(len(pile.readings[cited.doc].statements), 1)
                 shared[theirs[0]] = shared.get(theirs[0], 0.0) + 1 / said
     fit = [d for d in shared if pile.document(d).outlet is None and not pile.likely_before(cited.doc, d)]
@@ -199,7 +199,7 @@ def _named_better(
 
 
 def _link_between(pile: Pile, a: str, b: str) -> Link | None:
-    return next((link for link in pile.links_of.get(a, ()) if b in (link.a, link.b)), None)
+    return pile.between.get((a, b))
 
 
 def _coverage(link: Link, child: str) -> float:
