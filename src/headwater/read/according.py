@@ -28,6 +28,8 @@ def according_to(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
     """Attributions by a preposition of saying in the words `first` to `after` of one sentence, in order."""
     language, lower, reached = sheet.language, sheet.lower, first
     for i in range(first, after):
+        if i > first and sheet.bits[i - 1] & CONJUNCTION and i - first > 2:
+            continue  # "calmly and according to the book"
         if i < reached or not sheet.bits[i] & ACCORDING or sheet.quoted[i] >= 0:
             continue
         if hit := language.according_before.at(lower, i, after):

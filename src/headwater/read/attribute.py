@@ -178,6 +178,9 @@ def _by_cue(sheet: Sheet, cue: Cue, first: int, after: int, last_source: Range |
         if draft or frame is None:
             return draft
     name, start, cue_end = frame
+    addressed = sheet.language.frames.get("addressee")
+    if name == "np" and addressed and form in addressed and not _has_verb(sheet, start, after):
+        return content_before(sheet, cue, first, after)  # "…, an engineer told the paper"
     sure, of_persons = _frame_allows(sheet, cue, name, form)
     if not sure and not of_persons:
         return content_before(sheet, cue, first, after) if sheet.bits[cue.after] & PREPOSITION else None
@@ -212,6 +215,10 @@ def _by_cue(sheet: Sheet, cue: Cue, first: int, after: int, last_source: Range |
         cue.stance,
         kind_of(sheet, content),
     )
+
+
+def _has_verb(sheet: Sheet, start: int, after: int) -> bool:
+    return any(sheet.bits[i] & (VERB | AUXILIARY) and sheet.lower[i] != "'s" for i in range(start, after))
 
 
 def _disagree(sheet: Sheet, cue: Cue, source: Range) -> bool:

@@ -111,7 +111,7 @@ def _beyond(sheet: Sheet, start: int, limit: int, *, addressee: bool) -> tuple[s
         if b & PRONOUN and i > start and not b & POSSESSIVE and not bits[i - 1] & PREPOSITION:
             return "clause", i
         if addressee and i > start and b & INFINITIVE:
-            return "to", i
+            return "to", i - 1 if bits[i - 1] & NEGATION else i
         if b & (CUE | AUXILIARY | RELATIVE | SUBORDINATOR) and lower[i] != "'s" and not sheet.capital(i):
             return None
         if lower[i] in ".;?!":

@@ -6,7 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from headwater.core.reading import Stance
-from headwater.read.sheet import ADVERB, AUXILIARY, BE, CUE, INFINITIVE, NEGATION, PREPOSITION, TIME, Sheet
+from headwater.read.sheet import (
+    ADVERB,
+    ARTICLE,
+    AUXILIARY,
+    BE,
+    CUE,
+    INFINITIVE,
+    NEGATION,
+    POSSESSIVE,
+    PREPOSITION,
+    TIME,
+    Sheet,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +59,7 @@ def cue_at(sheet: Sheet, i: int, first: int, after: int) -> Cue | None:
     other = language.mental.at(lower, i, after)
     if other and (not hit or other[0] > hit[0]):
         hit, spoken = other, False
-    if hit is None:
+    if hit is None or (language.code == "en" and _is_a_noun(sheet, i, first, after)):
         return None
     size, stance = hit
     start, passive, has_auxiliary, modal = i, False, False, False
@@ -83,6 +95,24 @@ def cue_at(sheet: Sheet, i: int, first: int, after: int) -> Cue | None:
         infinitive=infinitive,
         modal=modal,
     )
+
+
+def _is_a_noun(sheet: Sheet, i: int, first: int, after: int) -> bool:
+    """ "the finding that", "Norvia's claims": after an article or an owner; or a name's word ("Downriver Notes")."""
+    if i == first:
+        return False
+    before, bits = sheet.lower[i - 1], sheet.bits[i - 1]
+    if bits & (ARTICLE | POSSESSIVE) and before != "her":
+        return True
+    if before == "'s" and not sheet.lower[i].endswith("ing"):
+        return True
+    if not sheet.capital(i):
+        return False
+    # In a headline most words are capital; in a sentence a capital verb is part of a name.
+    following = [
+        j for j in range(i + 1, min(after, i + 9)) if sheet.lower[j].isalpha() and not sheet.bits[j] & PREPOSITION
+    ]
+    return sum(not sheet.capital(j) for j in following) * 2 > len(following)
 
 
 def _time_after(sheet: Sheet, i: int, after: int) -> int:

@@ -43,11 +43,14 @@ def content_before(sheet: Sheet, cue: Cue, first: int, after: int) -> Draft | No
         return None
     if bits[source[0]] & RELATIVE and source[1] - source[0] == 1:
         return None
-    content = _clause(sheet, first, start - 1)
+    end = max(cue.after, source[1])
+    inserted = (
+        end + 1 < after and lower[end] == "," and bool(bits[end + 1] & (VERB | AUXILIARY)) and not bits[end + 1] & CUE
+    )
+    content = _subject(sheet, first, start - 1) if inserted else _clause(sheet, first, start - 1)
     if content is None:
         return None
     pieces = [content]
-    end = max(cue.after, source[1])
     if end < after and lower[end] == "," and end + 1 < after and not bits[end + 1] & (CONJUNCTION | RELATIVE | CUE):
         last = content_end(sheet, end + 1, after)
         if last - end > 2:
@@ -55,6 +58,13 @@ def content_before(sheet: Sheet, cue: Cue, first: int, after: int) -> Draft | No
     return Draft(
         [source], [(cue.first, cue.after)], pieces, "content before its cue", cue.stance, kind_of(sheet, pieces)
     )
+
+
+def _subject(sheet: Sheet, start: int, end: int) -> Range | None:
+    """The beginning of a content whose verb comes after the insertion: "The quay, officials said, will close"."""
+    while start < end and sheet.bits[start] & CONJUNCTION:
+        start += 1
+    return (start, end) if start < end and not sheet.bits[start] & (SUBORDINATOR | PREPOSITION) else None
 
 
 def _may_follow(sheet: Sheet, cue: Cue) -> bool:

@@ -38,6 +38,8 @@ def subject_before(sheet: Sheet, floor: int, end: int) -> Range | None:
     if end <= floor:
         return None
     last = end - 1
+    if sheet.lower[last] in ("'", "’") and sheet.glued(last):
+        return None  # "readers' questions"
     if sheet.lower[last] == "," or sheet.lower[last] in _DASHES:
         return _with_apposition(sheet, floor, end)
     bits = sheet.bits[last]
