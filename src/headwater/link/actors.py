@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -123,7 +124,7 @@ def _letterhead(reading: Reading, names: Namebook) -> tuple[Body, ...]:
     """The body with the line that stands under its name ("Customs Authority", "Port Laboratory"), as one name."""
     lines = [line.strip() for line in reading.document.text[:300].splitlines() if line.strip()][:3]
     own = plain(reading.document.outlet or "")
-    for first, second in zip(lines, lines[1:], strict=False):
+    for first, second in itertools.pairwise(lines):
         if plain(first) == own and len(second.split()) <= 6 and not any(c.isdigit() for c in second):
             body = body_of(f"{first}, {second}", reading.document.language, names)
             return (body,) if body.heads else ()
@@ -194,9 +195,9 @@ def _generic_stripped(mentions: Sequence[Mention], places: Sequence[int], sets: 
         if mentions[n].actor is None or mentions[n].kind == "outlet":
             for name in mentions[n].names:
                 key = plain(name)
-                sounds = " ".join(skeleton(word) for word in key.split())
-                if len(key.split()) > 1 and len(sounds) > 4:
-                    spelt.setdefault(sounds, n)
+                heard = " ".join(skeleton(word) for word in key.split())
+                if len(key.split()) > 1 and len(heard) > 4:
+                    spelt.setdefault(heard, n)
                 if len(key) > 5 or (name.isupper() and len(key) > 2):
                     publishers.setdefault(key, n)
     for n, mention in enumerate(mentions):

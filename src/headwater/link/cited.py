@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from headwater.core import (
     ActorGroup,
@@ -18,85 +18,34 @@ from headwater.core import (
     Reading,
     SameStatement,
     Span,
-    Time,
 )
 from headwater.core.link import CitedRelation
 from headwater.core.reading import ActorKind
 from headwater.link.bodies import INSTITUTIONS, plain
 from headwater.link.concepts import LANGUAGES, concepts_of, lexicon
+from headwater.link.held import (
+    END,
+    RETOLD,
+    STATEMENTS,
+    Desk,
+    by_url,
+    desk_of,
+    group_of,
+    held_of,
+    nameless,
+    only_body,
+    sentence_around,
+    times_near,
+    what_is_shared,
+    when_of,
+)
 from headwater.link.matter import Reader, tokens_of
 from headwater.link.names import bare, folded, script_of, words_of
 
 _FROM = ("taken_from", "agency", "reprinted_from")
-# A pair of statements below this score is too weak to say whose report is meant.
-SHARES = 0.6
-# What a report must share with a held one before a credit to the outlet is taken to mean it.
-ENOUGH = 0.9
-# A document of an unknown outlet is taken for the one credited only when this share of the child's words stands in it.
-RETOLD = 0.6
 # How far a sentence may reach as evidence; beyond it only the words around the name are shown.
 SHOWN = 240
-# Kinds of text that a body puts out, by which a reference to one is known ("the statement of 18 October").
-_STATEMENTS = frozenset({"statement_noun", "press_release", "report_noun", "letter", "clarification", "certificate"})
 _RIGHTING = frozenset({"clarification", "correct_verb", "retract", "apologise", "mistake"})
-_END = re.compile(r"[.!?؟…]['\"”’»“)\]]*(?=\s|$)|\n")
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """What pairs of documents have in common, looked up from either side."""
-
-    statements: Mapping[tuple[str, str], tuple[tuple[str, str, float], ...]]
-    texts: Mapping[tuple[str, str], float]
-    documents: Mapping[str, frozenset[str]]
-
-    def weight(self, child: str, parent: str, only: frozenset[str] | None = None) -> float:
-        """How much two documents share: statements of `only` (ids of the child's) first, then all, then text."""
-        pairs = self.statements.get((child, parent), ())
-        own = sum(score for mine, _, score in pairs if only is None or mine in only)
-        return 2.0 * own + 0.5 * sum(score for *_, score in pairs) + 4.0 * self.texts.get((child, parent), 0.0)
-
-
-def what_is_shared(statements: Sequence[SameStatement], links: Sequence[Link]) -> Shared:
-    """The pairs of `statements` and the coverage of `links` by pair of documents, in both directions."""
-    pairs: dict[tuple[str, str], list[tuple[str, str, float]]] = defaultdict(list)
-    documents: dict[str, set[str]] = defaultdict(set)
-    for pair in statements:
-        (one, left), (other, right) = pair.a, pair.b
-        if one != other and pair.score >= SHARES:
-            # Another figure says that it is another statement of that party which is meant.
-            score = pair.score * (0.4 if "number" in pair.differs else 1.0)
-            pairs[one, other].append((left, right, score))
-            pairs[other, one].append((right, left, score))
-            documents[one].add(other)
-            documents[other].add(one)
-    texts: dict[tuple[str, str], float] = {}
-    for link in links:
-        if link.relation != "same quotation":
-            texts[link.a, link.b] = max(link.coverage_a, texts.get((link.a, link.b), 0.0))
-            texts[link.b, link.a] = max(link.coverage_b, texts.get((link.b, link.a), 0.0))
-            documents[link.a].add(link.b)
-            documents[link.b].add(link.a)
-    return Shared(
-        {key: tuple(found) for key, found in pairs.items()}, texts, {d: frozenset(o) for d, o in documents.items()}
-    )
-
-
-@dataclass(slots=True)
-class _Desk:
-    """All that one document's citations are resolved against."""
-
-    readings: dict[str, Reading]
-    groups: dict[str, ActorGroup]
-    group_of: dict[tuple[str, str], ActorGroup]
-    named: dict[str, ActorGroup | None]
-    publisher: dict[str, ActorGroup]
-    by_domain: dict[str, tuple[str, ...]]
-    by_url: dict[str, str]
-    first_words: dict[str, list[tuple[tuple[str, ...], ActorGroup]]]
-    nameless: tuple[str, ...]
-    shared: Shared
-    found: list[Cited] = field(default_factory=list)
 
 
 def find_cited(
@@ -112,55 +61,12 @@ def find_cited(
     statements or text with the child come first; one that shares nothing is not held for this citation.
     """
     del reader
-    desk = _desk(readings, actors, what_is_shared(statements, links))
-    for reading in readings:
-        desk.found.extend(_of_document(desk, reading))
-    return tuple(sorted(desk.found, key=lambda c: (c.doc, c.evidence, c.name, c.relation, c.quoted)))
+    desk = desk_of(readings, actors, what_is_shared(statements, links))
+    found = [cited for reading in readings for cited in _of_document(desk, reading)]
+    return tuple(sorted(found, key=lambda c: (c.doc, c.evidence, c.name, c.relation, c.quoted)))
 
 
-def _desk(readings: Sequence[Reading], actors: Sequence[ActorGroup], shared: Shared) -> _Desk:
-    named: dict[str, ActorGroup | None] = {}
-    first_words: dict[str, list[tuple[tuple[str, ...], ActorGroup]]] = defaultdict(list)
-    publisher: dict[str, ActorGroup] = {}
-    for group in actors:
-        for doc in group.publishes:
-            publisher[doc] = group
-        if group.kind in ("unnamed", "person"):
-            continue
-        for name in sorted({plain(name) for name in group.names} - {""}):
-            named[name] = None if name in named else group
-        if group.kind == "outlet" and group.publishes:
-            for name in group.names:
-                words = tuple(plain(name).split())
-                if words and (len(words) > 1 or len(words[0]) > 3 or name.isupper()):
-                    first_words[words[0]].append((words, group))
-    by_domain: dict[str, list[str]] = defaultdict(list)
-    by_url: dict[str, str] = {}
-    for reading in readings:
-        document = reading.document
-        if document.domain:
-            by_domain[document.domain].append(document.id)
-        if document.url:
-            by_url[_url(document.url)] = document.id
-    return _Desk(
-        readings={r.document.id: r for r in readings},
-        groups={g.id: g for g in actors},
-        group_of={mention: g for g in actors for mention in g.mentions},
-        named=named,
-        publisher=publisher,
-        by_domain={domain: tuple(docs) for domain, docs in by_domain.items()},
-        by_url=by_url,
-        first_words=first_words,
-        nameless=tuple(r.document.id for r in readings if not r.document.outlet),
-        shared=shared,
-    )
-
-
-def _url(url: str) -> str:
-    return re.sub(r"^https?://(www\.)?|[#?].*$|/$", "", url)
-
-
-def _of_document(desk: _Desk, reading: Reading) -> list[Cited]:
+def _of_document(desk: Desk, reading: Reading) -> list[Cited]:
     found = [
         *_credits(desk, reading),
         *_hyperlinks(desk, reading),
@@ -201,7 +107,7 @@ def _merged(found: Iterable[Cited]) -> list[Cited]:
 # ---- credits and hyperlinks
 
 
-def _credits(desk: _Desk, reading: Reading) -> Iterable[Cited]:
+def _credits(desk: Desk, reading: Reading) -> Iterable[Cited]:
     document = reading.document
     own = desk.publisher.get(document.id)
     translators = [c for c in reading.credits if c.relation == "translated_by"]
@@ -220,28 +126,22 @@ def _is_source(credit: Credit) -> bool:
     return bool(credit.outlet or credit.actor) and credit.relation in _FROM
 
 
-def _is_own(desk: _Desk, own: ActorGroup | None, credit: Credit, document: Document) -> bool:
-    group = _group(desk, document.id, credit.outlet, credit.actor)
+def _is_own(desk: Desk, own: ActorGroup | None, credit: Credit, document: Document) -> bool:
+    group = group_of(desk, document.id, credit.outlet, credit.actor)
     if own is not None and group is not None:
         return own.id == group.id
     return bool(credit.outlet and document.outlet) and plain(credit.outlet or "") == plain(document.outlet or "")
 
 
-def _group(desk: _Desk, doc: str, name: str | None, actor: str | None) -> ActorGroup | None:
-    if actor and (doc, actor) in desk.group_of:
-        return desk.group_of[doc, actor]
-    return desk.named.get(plain(name)) if name else None
-
-
-def _cited_credit(desk: _Desk, reading: Reading, credit: Credit, relation: CitedRelation) -> Cited:
+def _cited_credit(desk: Desk, reading: Reading, credit: Credit, relation: CitedRelation) -> Cited:
     document = reading.document
-    group = _group(desk, document.id, credit.outlet, credit.actor)
-    held, because = _held(desk, document.id, group, None, credit.span)
+    group = group_of(desk, document.id, credit.outlet, credit.actor)
+    held, because = held_of(desk, document.id, group, None, credit.span)
     name = credit.outlet or (group.name if group else "")
     if not held and (group is None or not group.publishes):
-        held, because = _nameless(desk, document.id, name)
+        held, because = nameless(desk, document.id, name)
     if not held and credit.url:
-        held, because = _by_url(desk, document.id, credit.url)
+        held, because = by_url(desk, document.id, credit.url)
     return Cited(
         doc=document.id,
         name=name,
@@ -254,7 +154,7 @@ def _cited_credit(desk: _Desk, reading: Reading, credit: Credit, relation: Cited
     )
 
 
-def _hyperlinks(desk: _Desk, reading: Reading) -> Iterable[Cited]:
+def _hyperlinks(desk: Desk, reading: Reading) -> Iterable[Cited]:
     document = reading.document
     for link in document.hyperlinks:
         # Without words in the article a link is the page's furniture.
@@ -263,7 +163,7 @@ def _hyperlinks(desk: _Desk, reading: Reading) -> Iterable[Cited]:
         domain = re.sub(r"^www\.", "", re.sub(r"^https?://|[/?#].*$", "", link.url)).casefold()
         if not domain or domain == document.domain or "." not in domain:
             continue
-        held, because = _by_url(desk, document.id, link.url)
+        held, because = by_url(desk, document.id, link.url)
         group = desk.publisher.get(held[0]) if held else None
         yield Cited(
             doc=document.id,
@@ -276,40 +176,10 @@ def _hyperlinks(desk: _Desk, reading: Reading) -> Iterable[Cited]:
         )
 
 
-def _nameless(desk: _Desk, child: str, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """A held document that does not say whose it is, where its file's name or its text says that it is meant."""
-    words = [w for w in plain(name).split() if len(w) > 1]
-    when = _when(desk, child)
-    found: list[tuple[bool, float, str, str]] = []
-    for doc in sorted(desk.shared.documents.get(child, ())):
-        if doc not in desk.nameless:
-            continue
-        published = _when(desk, doc)
-        if when and published and when.certainly_before(published):
-            continue
-        file = re.findall(r"\w+", folded(re.split(r"[/\\]", desk.readings[doc].document.uri)[-1]).replace("_", " "))
-        called = bool(words) and all(word in file for word in words)
-        text = desk.shared.texts.get((child, doc), 0.0)
-        if called or text >= RETOLD:
-            why = "its file is called so" if called else "its outlet is unknown, and it says the same throughout"
-            found.append((not called, -text, doc, why))
-    if not found:
-        return (), ()
-    *_, doc, why = min(found)
-    return (doc,), (why,)
-
-
-def _by_url(desk: _Desk, doc: str, url: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    exact = desk.by_url.get(_url(url))
-    if exact and exact != doc:
-        return (exact,), ("the link leads to it",)
-    return (), ()
-
-
 # ---- holders
 
 
-def _holders(desk: _Desk, reading: Reading) -> Iterable[Cited]:
+def _holders(desk: Desk, reading: Reading) -> Iterable[Cited]:
     document = reading.document
     own = desk.publisher.get(document.id)
     statements_of: dict[str, list[str]] = defaultdict(list)
@@ -338,8 +208,8 @@ def _holders(desk: _Desk, reading: Reading) -> Iterable[Cited]:
         if kind in ("person", "unnamed", "state"):
             body = desk.groups.get(group.affiliation or "")
             if body is None and kind == "unnamed" and attribution.stance != "deny" and _names_body(name, reading):
-                body = _only_body(desk, reading, name, only)
-            said, because = _held(desk, document.id, body, only, span) if body and body.kind != "outlet" else ((), ())
+                body = only_body(desk, reading, name, only)
+            said, because = held_of(desk, document.id, body, only, span) if body and body.kind != "outlet" else ((), ())
             # The body's own statement must hold these very words, not merely the same news.
             said = tuple(
                 d for d in said if any(mine in only for mine, *_ in desk.shared.statements.get((document.id, d), ()))
@@ -349,12 +219,12 @@ def _holders(desk: _Desk, reading: Reading) -> Iterable[Cited]:
             else:
                 yield _cited_holder(reading, group, name, "quotes", span, attribution, (), True, ())
             continue
-        held, because = _held(desk, document.id, party, only, span, _times_near(reading, span))
+        held, because = held_of(desk, document.id, party, only, span, times_near(reading, span))
         if kind == "outlet" or held:
             yield _cited_holder(reading, party, name, "credits", span, attribution, held, False, because)
         elif _vague(party, name, reading):
-            body = _only_body(desk, reading, name, only) if attribution.stance != "deny" else None
-            said, because = _held(desk, document.id, body, only, span) if body is not None else ((), ())
+            body = only_body(desk, reading, name, only) if attribution.stance != "deny" else None
+            said, because = held_of(desk, document.id, body, only, span) if body is not None else ((), ())
             if body is not None and said:
                 yield _cited_holder(reading, body, body.name, "credits", span, attribution, said, False, because)
                 continue
@@ -377,25 +247,6 @@ def _names_body(name: str, reading: Reading) -> bool:
     return any(c.name in INSTITUTIONS for c in found) and not any(c.kind == "r" for c in found)
 
 
-def _only_body(desk: _Desk, reading: Reading, name: str, only: frozenset[str]) -> ActorGroup | None:
-    """The one body of the kind named whose own held document puts forward a statement of `only`; None if there are two."""
-    child = reading.document.id
-    kinds = {c for c in concepts_of(name, reading.document.language) if c in INSTITUTIONS}
-    found = {}
-    for doc in desk.shared.documents.get(child, ()):
-        publisher = desk.publisher.get(doc)
-        if publisher is None or publisher.kind != "organisation":
-            continue
-        if not any(mine in only for mine, *_ in desk.shared.statements.get((child, doc), ())):
-            continue
-        other = desk.readings[doc].document
-        called = {c for c in concepts_of(other.outlet or "", other.language) if c in INSTITUTIONS}
-        # A company need not have the word in its name; a ministry has.
-        if kinds & called or (kinds == {"company"} and not called):
-            found[publisher.id] = publisher
-    return next(iter(found.values())) if len(found) == 1 else None
-
-
 def _vague(party: ActorGroup, name: str, reading: Reading) -> bool:
     """True for "the company", "the agency": words that name no body that could be looked for."""
     if len(party.mentions) > 1 or party.publishes:
@@ -409,29 +260,7 @@ def _vague(party: ActorGroup, name: str, reading: Reading) -> bool:
     )
 
 
-def _dated_statement(desk: _Desk, reading: Reading, span: Span) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The held statement of a body that "the statement of 4 March" means: the only one of that day that shares news."""
-    document = reading.document
-    sentence = _sentence(document.text, span)
-    if not set(concepts_of(sentence.of(document.text), document.language)) & _STATEMENTS:
-        return (), ()
-    days = [
-        t.when
-        for t in _times_near(reading, span)
-        if not t.relative and t.when.earliest and t.when.latest and (t.when.latest - t.when.earliest).days <= 1
-    ]
-    found = []
-    for doc in sorted(desk.shared.documents.get(document.id, ())):
-        publisher = desk.publisher.get(doc)
-        published = _when(desk, doc)
-        if publisher is None or publisher.kind == "outlet" or published is None:
-            continue
-        if any(day.overlaps(published) for day in days):
-            found.append(doc)
-    return ((found[0],), ("a body's statement of that day is held",)) if len(found) == 1 else ((), ())
-
-
-def _party(desk: _Desk, group: ActorGroup) -> ActorGroup:
+def _party(desk: Desk, group: ActorGroup) -> ActorGroup:
     """The body whose document speaks ("an SVR statement"), else the group itself."""
     if group.kind == "document" and group.affiliation in desk.groups and not group.publishes:
         return desk.groups[group.affiliation]
@@ -489,7 +318,7 @@ def _opening(reading: Reading) -> int:
     text = reading.document.text
     seen = 0
     start = 0
-    for match in _END.finditer(text):
+    for match in END.finditer(text):
         if len(text[start : match.end()].split()) > 4:
             seen += 1
         start = match.end()
@@ -498,82 +327,13 @@ def _opening(reading: Reading) -> int:
     return len(text)
 
 
-def _times_near(reading: Reading, span: Span) -> list[Time]:
-    sentence = _sentence(reading.document.text, span)
-    return [time for time in reading.times if sentence.overlaps(time.span)]
-
-
-def _sentence(text: str, span: Span) -> Span:
-    start = 0
-    for match in _END.finditer(text, max(0, span.start - 1500), span.start):
-        start = match.end()
-    while start < span.start and text[start].isspace():
-        start += 1
-    last = _END.search(text, max(span.start, span.end - 2))
-    return Span(start, max(last.end() if last else len(text), span.end))
-
-
 # ---- which held documents are meant
-
-
-def _held(
-    desk: _Desk,
-    child: str,
-    group: ActorGroup | None,
-    only: frozenset[str] | None,
-    span: Span,
-    times: Sequence[Time] = (),
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Documents that `group` published and the child can mean, best first, and why the best is meant.
-
-    Those not certainly later than the child come before those that are. A document that shares no statement and no
-    text with the child is not meant, whatever its date.
-    """
-    del span
-    if group is None:
-        return (), ()
-    when = _when(desk, child)
-    ranked: list[tuple[bool, float, float, str]] = []
-    why: dict[str, str] = {}
-    for doc in group.publishes:
-        if doc == child:
-            continue
-        weight = desk.shared.weight(child, doc, only)
-        if weight <= (ENOUGH if only is None else 0.0):
-            continue
-        published = _when(desk, doc)
-        later = bool(when and published and when.certainly_before(published))
-        if later and group.kind != "outlet":
-            continue
-        days = 0.0
-        if when and published and when.earliest and published.earliest:
-            days = abs((when.earliest - published.earliest).days)
-        dated = any(
-            time.when.earliest
-            and time.when.latest
-            and published
-            and not time.relative
-            and time.when.overlaps(published)
-            and (time.when.latest - time.when.earliest).days <= 1
-            for time in times
-        )
-        why[doc] = "it carries the same statement" + (" and the date named" if dated else "")
-        # Months away, the same outlet's report shares its words rather than its news.
-        ranked.append((later, -(weight + 6.0 * dated - 0.03 * min(days, 400.0)), days, doc))
-    ranked.sort()
-    docs = tuple(doc for *_, doc in ranked)
-    return docs, ((why[docs[0]],) if docs else ())
-
-
-def _when(desk: _Desk, doc: str):  # type: ignore[no-untyped-def]
-    dated = desk.readings[doc].document.published
-    return dated.when if dated else None
 
 
 # ---- outlets named in passing, and a body's reference to its own earlier words
 
 
-def _mentioned_outlets(desk: _Desk, reading: Reading, told: Sequence[Span]) -> Iterable[Cited]:
+def _mentioned_outlets(desk: Desk, reading: Reading, told: Sequence[Span]) -> Iterable[Cited]:
     """Outlets of held documents that the text names where no credit or holder was found ("told the agency SNA")."""
     document = reading.document
     own = desk.publisher.get(document.id)
@@ -589,14 +349,14 @@ def _mentioned_outlets(desk: _Desk, reading: Reading, told: Sequence[Span]) -> I
                 continue
             if any(span.overlaps(t) for t in told):
                 continue
-            sentence = _sentence(document.text, span)
+            sentence = sentence_around(document.text, span)
             inside = tuple(
                 a.id
                 for a in reading.attributions
                 if (words_ := _words(a)) is not None and sentence.overlaps(words_) and a.outer is None
             )
             statements = frozenset(s.id for s in reading.statements if sentence.overlaps(s.span))
-            held, because = _held(desk, document.id, group, statements, span, _times_near(reading, span))
+            held, because = held_of(desk, document.id, group, statements, span, times_near(reading, span))
             shown = sentence if len(sentence) <= SHOWN else span
             if not inside and not held:
                 # Named without a cue and without shared news: spoken of, not cited.
@@ -620,7 +380,7 @@ def _around(text: str, span: Span, sentence: Span) -> Span:
     return Span(min(start, span.start), span.end)
 
 
-def _without_the_parents(desk: _Desk, reading: Reading, found: Sequence[Cited]) -> Iterable[Cited]:
+def _without_the_parents(desk: Desk, reading: Reading, found: Sequence[Cited]) -> Iterable[Cited]:
     """The citations, those of outlets that came over with the parent's text marked as merely quoted.
 
     "Told the agency SNA" in a translation is what the translated report says of its own source.
@@ -639,25 +399,25 @@ def _without_the_parents(desk: _Desk, reading: Reading, found: Sequence[Cited]) 
         yield cited
 
 
-def _own_earlier(desk: _Desk, reading: Reading) -> Iterable[Cited]:
+def _own_earlier(desk: Desk, reading: Reading) -> Iterable[Cited]:
     """A body's reference to a statement of its own of an earlier date that is held."""
     document = reading.document
     own = desk.publisher.get(document.id)
     if own is None or len(own.publishes) < 2 or document.language not in LANGUAGES:
         return
     # A newspaper refers to its own report where it puts it right; a body, to any statement of its own.
-    wanted = _STATEMENTS if own.kind != "outlet" else _RIGHTING
+    wanted = STATEMENTS if own.kind != "outlet" else _RIGHTING
     righting = bool(set(concepts_of(document.text[:400], document.language)) & _RIGHTING)
-    when = _when(desk, document.id)
+    when = when_of(desk, document.id)
     for time in reading.times:
         # The dateline, with nothing but the body's name before it, is no reference.
-        sentence = _sentence(document.text, time.span)
+        sentence = sentence_around(document.text, time.span)
         if not righting and not set(concepts_of(sentence.of(document.text), document.language)) & wanted:
             continue
         if time.when.earliest is None or time.when.latest is None or (time.when.latest - time.when.earliest).days > 1:
             continue
         for doc in own.publishes:
-            published = _when(desk, doc)
+            published = when_of(desk, doc)
             if doc == document.id or published is None or not published.overlaps(time.when):
                 continue
             if when is not None and not published.certainly_before(when):

@@ -28,6 +28,8 @@ _ENDINGS = {
 }
 _JOINTS = ("", "s", "es", "n", "en", "er")
 _CLITICS = ("ال", "لل")
+# A word written small that is none of the names it reads like: "us" is no state.
+_SMALL = {"en": frozenset({"us"})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def located(words: Sequence[str], language: str) -> Iterator[tuple[int, tuple[st
             yield place, (name,)
             continue
         names = _word_concepts(variants, language)
-        if names:
+        if names and words[place] not in _SMALL.get(language, ()):
             yield place, names
 
 

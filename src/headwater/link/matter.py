@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -104,7 +105,7 @@ def _negators() -> Mapping[str, frozenset[str]]:
 
 def tokens_of(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Words of text[start:end] in order, elided articles cut off; offsets are those of `text`."""
-    found = []
+    found: list[Token] = []
     last = start
     for match in WORD.finditer(text, start, len(text) if end is None else end):
         between = text[last : match.start()] if found else text[max(0, match.start() - 3) : match.start()]
@@ -255,6 +256,7 @@ class Reader:
         self.names = Namebook(readings)
         self._readings = {reading.document.id: reading for reading in readings}
         self._tokens: dict[str, list[tuple[Token, tuple[str, ...]]]] = {}
+        self._starts: dict[str, list[int]] = {}
         self._documents = max(len(readings), 1)
         frequency: Counter[str] = Counter()
         for reading in readings:
@@ -299,6 +301,7 @@ class Reader:
             before = (name, token.span.end) if name else None
             featured.append((token, tuple(features)))
         self._tokens[document.id] = featured
+        self._starts[document.id] = [token.span.start for token, _ in featured]
         return featured
 
     def weight(self, feature: str) -> float:
@@ -329,10 +332,13 @@ class Reader:
             figures.extend(inside)
             in_time = [time for time in reading.times if span.contains(time.span)]
             times.extend(time for time in in_time)
+            everything = self._features(reading)
+            starts = self._starts[reading.document.id]
+            within = everything[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
             tokens = [
                 (token, found)
-                for token, found in self._features(reading)
-                if span.contains(token.span) and not any(out.overlaps(token.span) for out in left_out)
+                for token, found in within
+                if token.span.end <= span.end and not any(out.overlaps(token.span) for out in left_out)
             ]
             for place, (token, found) in enumerate(tokens):
                 matter.words += 1
@@ -390,7 +396,7 @@ def statement_spans(reading: Reading, span: Span, attribution: Attribution | Non
     out = [piece for extent in (attribution.source, attribution.cue) if extent is not None for piece in extent]
     if attribution.content is None:
         return [span], out
-    pieces = [piece for piece in attribution.content]
+    pieces = list(attribution.content)
     return (pieces, [o for o in out if not any(piece.contains(o) and len(o) > 25 for piece in pieces)])
 
 

@@ -55,7 +55,7 @@ def same_quotations(
     reader: Reader,
     engine: Engine,
     holders: Mapping[tuple[str, str], str],
-    settings: Quoting = Quoting(),  # noqa: B008
+    settings: Quoting = Quoting(),
 ) -> tuple[Link, ...]:
     """Pairs of documents that hold the same quotation, with its places in both, sorted.
 

@@ -71,7 +71,7 @@ def find_translations(
     reader: Reader,
     engine: Engine,
     reused: Sequence[Link] = (),
-    settings: Translating = Translating(),  # noqa: B008
+    settings: Translating = Translating(),
 ) -> tuple[Link, ...]:
     """Pairs of documents of which one translates or retells the other, with the sentences that match, sorted.
 
@@ -86,9 +86,8 @@ def find_translations(
     explained = {(link.a, link.b) for link in reused if max(link.coverage_a, link.coverage_b) >= settings.known}
     by_pair: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
     for i, j in candidates([s.matter for s in sentences], reader, engine, Likeness(most=120)):
-        a, b = sentences[i], sentences[j]
-        if a.doc != b.doc:
-            by_pair[a.doc, b.doc].append((i, j))
+        if sentences[i].doc != sentences[j].doc:
+            by_pair[sentences[i].doc, sentences[j].doc].append((i, j))
     length = [0] * len(readings)
     for sentence in sentences:
         length[sentence.doc] += sentence.words
