@@ -85,10 +85,10 @@ def _letterhead(text: str, lines: list[Line], language: str | None, register: Re
     body, paper = _is_body(name), _is_outlet_name(name) and titled
     # "HARBOURWIRE WEEKLY | Monday 21 October 2024"; before a comma or dash, capitals may as well be a place.
     barred = bool(re.match(r"\s*[|•·]", first[len(name) :]))
-    if len(pieces) == 2 and body and name.isupper() and pieces[1].isupper() and len(pieces[1].split()) <= 3:
+    placed = len(pieces) == 2 and name.isupper() and pieces[1].isupper() and len(pieces[1].split()) <= 3
+    if placed and body and len(lines) > 1 and _is_paper(lines[1].words):
         # "REGIONAL HARBOUR LABORATORY, VELMORA", and below it what kind of paper this is
-        if len(lines) > 1 and _is_paper(lines[1].words):
-            return _written_out(name, text, lines[0]), "letterhead"
+        return _written_out(name, text, lines[0]), "letterhead"
     if len(pieces) > 1:
         if (dated and (body or paper or (capitals and barred))) or (body and any(map(_is_paper, pieces[1:]))):
             return _written_out(name, text, lines[0]), "first line" if dated else "letterhead"
