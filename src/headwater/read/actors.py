@@ -278,6 +278,8 @@ class _Scene:
         player = players.known_as(name)
         if player is None and named.alias:
             player = players.known_as(named.alias)
+        if player is None and named.span is not None and " " not in name:
+            player = players.by_first_word(name, named.span.start)
         if player is None and named.kind == "person":
             player = self._person(named)
             if player is None:

@@ -130,6 +130,16 @@ class Players:
                 fitting.append(player)
         return fitting[0] if len(fitting) == 1 else None
 
+    def by_first_word(self, word: str, at: int) -> Player | None:
+        """The one earlier actor whose name of several words begins with `word` and a small one: "Capitaneria di Porto"."""
+        key = fold_name(word)
+        fitting = []
+        for player in self.all:
+            parts = fold_name(player.name).split()
+            if len(parts) > 2 and parts[0] == key and parts[1] in _EMPTY and player.seen and player.seen[0] < at:
+                fitting.append(player)
+        return fitting[0] if len(fitting) == 1 else None
+
     def by_pronoun(self, named: Named, at: int, paragraph: int = 0) -> Player | None:
         """The nearest earlier actor that a third-person pronoun at character `at`, in the paragraph from `paragraph`, can mean."""
         if named.head == "first":

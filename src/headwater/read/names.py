@@ -99,7 +99,7 @@ def small_words(language: Language) -> frozenset[str]:
 def is_role(language: Language, word: str) -> bool:
     """True for a role noun; German compounds count by their ending ("regierungssprecher")."""
     if word in language.roles:
-        return True
+        return word not in language.bodies or word in language.roles.words
     if language.code == "de" and len(word) > 7:
         return any(len(role) > 5 and word.endswith(role) for role in language.roles.words)
     return False

@@ -30,6 +30,7 @@ from headwater.read.words import Words
 
 # Languages in which a person's name takes no article.
 _NO_ARTICLE = frozenset(("en", "fr", "es", "de"))
+_ADJECTIVES = ("ое", "ая", "ый", "ий", "ого", "ой", "ым", "ому", "ої", "ий", "ка", "ке", "ному", "им")
 _OPEN, _SHUT = frozenset("([{"), frozenset(")]}")
 
 
@@ -158,6 +159,12 @@ def _from_segments(
                 role = others[0] if others and _describes(words, language, *others[0]) else None
                 if n == 0 and role is None:
                     break
+                firm = (
+                    next((i for i in range(*role) if words.lower[i] in name_words("companies")), None) if role else None
+                )
+                if firm is not None and not any(is_role(language, w) for w in words.lower[role[0] : role[1]] if role):
+                    # "the operator, Orma Power,"
+                    return Named("name", "organisation", bare(words, a, b), words.span(a, b), head=words.lower[firm])
                 return person(words, language, a, b, role)
     return _phrase(words, language, *first, definite, indefinite, plural)
 
@@ -249,6 +256,9 @@ def _phrase(words: Words, language: Language, a: int, b: int, definite: bool, in
 
 def _heads(words: Words, language: Language, a: int, body: int) -> bool:
     """True when the body's noun is the head of the phrase that begins at `a`: nothing small joins another noun before it."""
+    if language.code in ("ru", "uk") and body > a and words.surface[a][0].islower():
+        # "працівник міністерства": a genitive; "российское министерство" has an adjective before it.
+        return words.lower[body - 1].endswith(_ADJECTIVES)
     joint = next((i for i in range(a + 1, body) if words.lower[i] in language.prepositions), None)
     if joint is None or language.code == "ar":
         return True
