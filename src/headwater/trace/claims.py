@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from headwater.core import SameStatement, Step, Version
+from headwater.core import SameStatement, Span, Step, Version
 from headwater.core.trace import Differs
 from headwater.trace.chains import Custody, custody
 from headwater.trace.cluster import cluster, same_story
@@ -29,10 +29,7 @@ class Group:
 
     custodies: tuple[Custody, ...]
     pairs: tuple[SameStatement, ...]
-
-    @property
-    def docs(self) -> set[str]:
-        return {c.doc for c in self.custodies}
+    docs: frozenset[str]
 
 
 def everything_said(pile: Pile, ghosts: Ghosts) -> Said:
@@ -51,7 +48,8 @@ def find_claims(pile: Pile, said: Said, steps: Sequence[Step], settings: Tracing
     pairs = [p for p in pairs if p.a not in denials and p.b not in denials]
     known = acquaintances(pile, steps, pairs)
 
-    eras = {key: _era(pile, key) for p in pairs for key in (p.a, p.b)}
+    old = _old_passages(pile, timedelta(days=settings.older_by_days))
+    eras = {key: _era(pile, key, old) for key in {key for p in pairs for key in (p.a, p.b)}}
 
     def weight(pair: SameStatement) -> float:
         """Like events of other years are told in like words; only a shared text makes them one."""
@@ -79,17 +77,23 @@ def find_claims(pile: Pile, said: Said, steps: Sequence[Step], settings: Tracing
     return sorted(groups, key=lambda g: (-len(g.docs), -len(g.custodies), _place(pile, g.custodies[0])))
 
 
-def _era(pile: Pile, key: Key) -> str:
+def _old_passages(pile: Pile, apart: timedelta) -> dict[str, list[tuple[Span, str]]]:
+    """For each document, its passages that stand word for word in one published long before."""
+    found: dict[str, list[tuple[Span, str]]] = {doc: [] for doc in pile.docs}
+    for doc in pile.docs:
+        for link in pile.links_of[doc]:
+            other = link.b if link.a == doc else link.a
+            if pile.rank[other] > pile.rank[doc] or (doc, other) not in pile.same_text or retells(link):
+                continue
+            if link.relation != "same quotation" and pile.apart(doc, other) > apart:
+                found[doc] += [((m.a if m.a.doc == doc else m.b).span, other) for m in link.matches]
+    return found
+
+
+def _era(pile: Pile, key: Key, old: dict[str, list[tuple[Span, str]]]) -> str:
     """The earliest document that has a statement's text in its own words: an old story told anew is an old story."""
-    doc, span = key[0], pile.statements[key].span
-    same = [doc]
-    for link in pile.links_of[doc]:
-        if link.relation == "same quotation" or retells(link):
-            continue
-        for match in link.matches:
-            mine, other = (match.a, match.b) if match.a.doc == doc else (match.b, match.a)
-            if mine.span.overlaps(span):
-                same.append(other.doc)
+    span = pile.statements[key].span
+    same = [key[0], *(other for passage, other in old[key[0]] if passage.overlaps(span))]
     return min(same, key=lambda d: pile.rank[d])
 
 
@@ -109,7 +113,8 @@ def _place(pile: Pile, one: Custody) -> tuple[int, int, int]:
 
 
 def _group(pile: Pile, said: Said, keys: list[Key], pairs: list[SameStatement]) -> Group:
-    return Group(tuple(sorted((said[key] for key in keys), key=lambda c: _place(pile, c))), tuple(pairs))
+    custodies = tuple(sorted((said[key] for key in keys), key=lambda c: _place(pile, c)))
+    return Group(custodies, tuple(pairs), frozenset(c.doc for c in custodies))
 
 
 def opposed(pile: Pile, said: Said, pair: SameStatement) -> bool:

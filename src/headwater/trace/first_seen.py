@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import UTC, datetime
 
 import networkx as nx
@@ -53,7 +53,7 @@ def first_seen(pile: Pile, group: Group, carrying: Sequence[Step], mistrusted: s
     return FirstSeen(first, published.iso if published else None, grade)
 
 
-def _above(doc: str, docs: set[str], carrying: Sequence[Step]) -> set[str]:
+def _above(doc: str, docs: Set[str], carrying: Sequence[Step]) -> set[str]:
     """The carriers that a document's words came from, however far."""
     found: set[str] = set()
     queue = [doc]
@@ -66,7 +66,7 @@ def _above(doc: str, docs: set[str], carrying: Sequence[Step]) -> set[str]:
     return found - {doc}
 
 
-def _depths(docs: set[str], carrying: Sequence[Step]) -> dict[str, int]:
+def _depths(docs: Set[str], carrying: Sequence[Step]) -> dict[str, int]:
     """For each carrier, how many carriers stand above it in its longest chain; the steps have no loops."""
     above: dict[str, set[str]] = {doc: set() for doc in docs}
     for step in carrying:

@@ -14,6 +14,7 @@ class Ghosts:
     def __init__(self, pile: Pile) -> None:
         self._pile = pile
         self._by_key: dict[str, Ghost] = {}
+        self.by_id: dict[str, Ghost] = {}
         self._named: dict[str, ActorGroup | None] = {}
         for group in pile.links.actors:
             if group.kind == "unnamed":
@@ -34,12 +35,11 @@ class Ghosts:
         if key not in self._by_key:
             name, kind = (group.name, group.kind) if group else (cited.name, cited.kind)
             mark = hashlib.sha256(fold(name).encode("utf8", "surrogatepass")).hexdigest()[:10]
-            taken = {ghost.id for ghost in self._by_key.values()}
             wanted, n = f"g{mark}", 1
-            while wanted in taken:
+            while wanted in self.by_id:
                 n += 1
                 wanted = f"g{mark}-{n}"
-            self._by_key[key] = Ghost(wanted, name, kind)
+            self._by_key[key] = self.by_id[wanted] = Ghost(wanted, name, kind)
         return self._by_key[key]
 
     def all(self) -> tuple[Ghost, ...]:

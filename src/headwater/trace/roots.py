@@ -60,7 +60,7 @@ class Walk:
         self.above: dict[str, list[Step]] = defaultdict(list)
         for step in carrying:
             self.above[step.child].append(step)
-        self.ghost_names = {ghost.id: ghost for ghost in ghosts.all()}
+        self.ghost_names = ghosts.by_id
         self.paired = {(p.a, p.b) for p in group.pairs} | {(p.b, p.a) for p in group.pairs}
 
     # ---- names and quotations in sentences

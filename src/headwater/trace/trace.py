@@ -29,20 +29,19 @@ def trace_links(readings: Sequence[Reading], links: Links, settings: Tracing = T
     pile = stack(readings, links)
     ghosts = Ghosts(pile)
     steps = find_steps(pile, ghosts, settings)
-    usable = carrying(steps)
     said = everything_said(pile, ghosts)
     groups = find_claims(pile, said, steps, settings)
     denied = find_denials(pile, said, groups)
     doubtful = doubtful_dates(pile, ghosts) | {s.child for s in steps if s.backwards and s.stated}
     looped = {s.child for s in steps if s.in_loop}
+    from_child: dict[str, list[Step]] = {doc: [] for doc in pile.docs}
+    for step in steps:
+        from_child[step.child].append(step)
     claims: list[Claim] = []
     for n, (group, denial) in enumerate(zip(groups, denied, strict=True), 1):
-        claims.append(_claim(pile, ghosts, group, denial, f"c{n}", doubtful, usable, looped))
-    known = {ghost.id: ghost for ghost in ghosts.all()}
-    claims = [
-        replace(claim, unknown=unknown_of(pile, group, claim, known, steps))
-        for claim, group in zip(claims, groups, strict=True)
-    ]
+        near = [step for doc in pile.docs if doc in group.docs for step in from_child[doc]]
+        claim = _claim(pile, ghosts, group, denial, f"c{n}", doubtful, carrying(near), looped)
+        claims.append(replace(claim, unknown=unknown_of(pile, group, claim, ghosts.by_id, near)))
     return Trace(
         documents=tuple(pile.document(doc) for doc in pile.docs),
         actors=tuple(sorted(pile.groups.values(), key=lambda g: g.id)),
