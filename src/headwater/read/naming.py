@@ -159,14 +159,19 @@ def _from_segments(
                 role = others[0] if others and _describes(words, language, *others[0]) else None
                 if n == 0 and role is None:
                     break
-                firm = (
-                    next((i for i in range(*role) if words.lower[i] in name_words("companies")), None) if role else None
-                )
-                if firm is not None and not any(is_role(language, w) for w in words.lower[role[0] : role[1]] if role):
+                firm = _firm(words, language, *role) if role else None
+                if firm is not None:
                     # "the operator, Orma Power,"
                     return Named("name", "organisation", bare(words, a, b), words.span(a, b), head=words.lower[firm])
                 return person(words, language, a, b, role)
     return _phrase(words, language, *first, definite, indefinite, plural)
+
+
+def _firm(words: Words, language: Language, a: int, b: int) -> int | None:
+    """The noun for a firm in an apposition that names no person's role."""
+    if any(is_role(language, word) for word in words.lower[a:b]):
+        return None
+    return next((i for i in range(a, b) if words.lower[i] in name_words("companies")), None)
 
 
 def _describes(words: Words, language: Language, a: int, b: int) -> bool:
