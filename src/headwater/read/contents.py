@@ -184,6 +184,8 @@ def _ends_at_comma(sheet: Sheet, i: int, limit: int) -> bool:
     if j >= limit:
         return True
     if bits[j] & CONJUNCTION:
+        if _somebody_else_speaks(sheet, j + 1, limit):
+            return True
         return _new_predicate(sheet, j, limit) or lower[j] not in sheet.language.listed("grammar", "and")
     if bits[j] & ACCORDING and sheet.language.according_before.at(lower, j, limit):
         return True
@@ -191,6 +193,19 @@ def _ends_at_comma(sheet: Sheet, i: int, limit: int) -> bool:
     while k < limit and bits[k] & ADVERB:
         k += 1
     return k < limit and bool(bits[k] & CUE) and lower[k].endswith("ing") and sheet.language.code == "en"
+
+
+def _somebody_else_speaks(sheet: Sheet, i: int, limit: int) -> bool:
+    """True when a short subject and a verb that follows its content come at word i: ", and its director said"."""
+    told = sheet.language.frames.get("before")
+    if not told:
+        return False
+    for k in range(i, min(limit, i + 8)):
+        if sheet.bits[k] & (MARK | COMPLEMENTIZER | SUBORDINATOR | AUXILIARY):
+            return False
+        if k > i and sheet.bits[k] & CUE and sheet.lower[k] in told:
+            return True
+    return False
 
 
 def _new_predicate(sheet: Sheet, i: int, limit: int) -> bool:

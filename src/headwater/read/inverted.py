@@ -44,16 +44,22 @@ def content_before(sheet: Sheet, cue: Cue, first: int, after: int) -> Draft | No
     if bits[source[0]] & RELATIVE and source[1] - source[0] == 1:
         return None
     end = max(cue.after, source[1])
-    inserted = (
-        end + 1 < after and lower[end] == "," and bool(bits[end + 1] & (VERB | AUXILIARY)) and not bits[end + 1] & CUE
-    )
+    inserted = end + 1 < after and lower[end] == "," and bool(bits[end + 1] & (VERB | AUXILIARY))
+    if inserted and bits[end + 1] & CUE:
+        # "…, adding" is a second cue; "…, began" is the verb of the content.
+        inserted = sheet.language.code == "en" and not lower[end + 1].endswith("ing")
     content = _subject(sheet, first, start - 1) if inserted else _clause(sheet, first, start - 1)
     if content is None:
         return None
     pieces = [content]
-    if end < after and lower[end] == "," and end + 1 < after and not bits[end + 1] & (CONJUNCTION | RELATIVE | CUE):
+    if (
+        end < after
+        and lower[end] == ","
+        and end + 1 < after
+        and (inserted or not bits[end + 1] & (CONJUNCTION | RELATIVE | CUE))
+    ):
         last = content_end(sheet, end + 1, after)
-        if last - end > 2:
+        if inserted or last - end > 2:
             pieces.append((end + 1, last))
     return Draft(
         [source], [(cue.first, cue.after)], pieces, "content before its cue", cue.stance, kind_of(sheet, pieces)
