@@ -40,4 +40,4 @@ def test_text_that_is_shared_word_for_word_needs_no_translation() -> None:
 
 def test_an_abbreviation_ends_no_sentence() -> None:
     text = "On 2 Oct. 2024 the mill burned.\nMr. Dorr left at 5 p.m. and came back."
-    assert [span.of(text) for span in sentences_of(text)][0] == "On 2 Oct. 2024 the mill burned."
+    assert next(span.of(text) for span in sentences_of(text)) == "On 2 Oct. 2024 the mill burned."

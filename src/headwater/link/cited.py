@@ -205,7 +205,7 @@ def _holders(desk: Desk, reading: Reading) -> Iterable[Cited]:
         party = _party(desk, group)
         kind: ActorKind = party.kind
         name = actors[holder].name if holder in actors and party is group else party.name
-        if kind in ("person", "unnamed", "state"):
+        if kind in ("person", "unnamed", "state") or (holder in actors and actors[holder].plural):
             body = desk.groups.get(group.affiliation or "")
             if body is None and kind == "unnamed" and attribution.stance != "deny" and _names_body(name, reading):
                 body = only_body(desk, reading, name, only)

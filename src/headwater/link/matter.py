@@ -26,6 +26,7 @@ KIND_WEIGHTS = {
 NAME_WEIGHT = 1.2
 WORD_WEIGHT = 0.6
 FIGURE_WEIGHT = 1.6
+DAY_WEIGHT = 1.0
 # Two concepts of one family ("toxic", "contaminated") say half of what one concept said twice does.
 KIN_SHARE = 0.6
 _ELIDED = re.compile(r"^(?:[dlnsmtjc]|qu|all|dell|nell|sull|un)['’ʼ](?=\w)", re.IGNORECASE)
@@ -60,7 +61,7 @@ class Figure:
 class Matter:
     """A stretch of text as features with weights; `figures`, `times` and `negated` decide what differs.
 
-    Features are "n:" names, "q:" figures, "c:" concepts, "w:" words of Latin or other script as stems.
+    Features are "n:" names, "q:" figures, "t:" days, "c:" concepts, "w:" words of Latin or other script as stems.
     """
 
     features: dict[str, float] = field(default_factory=dict)
@@ -269,6 +270,7 @@ class Reader:
         text = Span(0, max(len(reading.document.text), 1))
         seen = {feature for _, features in self._features(reading) for feature in features}
         seen.update(f"q:{figure.key}" for figure in figures_of(reading, text))
+        seen.update(day for time in reading.times if (day := _day(time)))
         return seen
 
     def _features(self, reading: Reading) -> list[tuple[Token, tuple[str, ...]]]:
@@ -314,6 +316,8 @@ class Reader:
             base = NAME_WEIGHT if len(name) > 2 else 0.8 * NAME_WEIGHT
         elif mark == "q:":
             base = _figure_weight(name)
+        elif mark == "t:":
+            base = DAY_WEIGHT
         else:
             base = WORD_WEIGHT
         return base * (0.35 + self._rarity.get(feature, self._common) / self._common)
@@ -358,6 +362,10 @@ class Reader:
                     features[feature] = self.weight(feature)
         for figure in figures:
             features[f"q:{figure.key}"] = self.weight(f"q:{figure.key}")
+        for time in times:
+            day = _day(time)
+            if day:
+                features[day] = self.weight(day)
         matter.features = {feature: weight for feature, weight in features.items() if weight > 0}
         matter.figures = tuple(figures)
         matter.times = tuple(times)
@@ -365,6 +373,14 @@ class Reader:
 
     def reading(self, document: str) -> Reading:
         return self._readings[document]
+
+
+def _day(time: Time) -> str:
+    """A feature for a day that is named outright; "" for "today", a month or a year."""
+    when = time.when
+    if time.relative or when.earliest is None or when.latest is None or (when.latest - when.earliest).days > 0:
+        return ""
+    return f"t:{when.from_iso}"
 
 
 def _only(tokens: Sequence[tuple[Token, tuple[str, ...]]], place: int) -> bool:

@@ -163,7 +163,7 @@ def compared(a: Matter, b: Matter, *, same_speaker: bool = False, same_document:
 def measured(a: Matter, b: Matter, weight: float, shared: Mapping[str, float]) -> dict[str, float]:
     """The measures the model weighs, by name."""
     heavy, light = max(a.weight, b.weight), min(a.weight, b.weight)
-    by_kind = {"events": 0.0, "n:": 0.0, "q:": 0.0, "matters": 0.0, "w:": 0.0}
+    by_kind = {"events": 0.0, "n:": 0.0, "q:": 0.0, "t:": 0.0, "matters": 0.0, "w:": 0.0}
     for feature, value in shared.items():
         kind = kind_of(feature)
         by_kind["events" if kind == "event" else "matters" if kind == "matter" else kind] += value
@@ -187,6 +187,7 @@ def measured(a: Matter, b: Matter, weight: float, shared: Mapping[str, float]) -
         "events": events,
         "names": names,
         "figures": figures,
+        "days": min(by_kind["t:"], 1.5),
         "matters": matters,
         "words": words,
         "other events": min(apart[0]["event"], apart[1]["event"]),
@@ -219,11 +220,13 @@ def only_setting(a: Said, b: Said, found: Compared, in_common: float) -> bool:
     That is: less than `in_common` altogether; names alone; a figure alone, in a statement that says more; different events with little matter in
     common; two names of two words of which one word is the same ("Alba Serena", "Luna Serena").
     """
-    told = {"events": 0.0, "matters": 0.0, "names": 0.0, "figures": 0.0}
+    told = {"events": 0.0, "matters": 0.0, "names": 0.0, "figures": 0.0, "days": 0.0}
     figures = sum(1 for feature in found.shared if feature.startswith("q:"))
     for feature, weight in found.shared.items():
         concept = lexicon().get(feature[2:].partition("~")[0]) if feature.startswith("c:") else None
-        if feature.startswith("n:"):
+        if feature.startswith("t:"):
+            told["days"] += weight
+        elif feature.startswith("n:"):
             told["names"] += weight
         elif feature.startswith("q:"):
             told["figures"] += weight
@@ -235,6 +238,12 @@ def only_setting(a: Said, b: Said, found: Compared, in_common: float) -> bool:
     if sum(told.values()) < in_common * (0.6 if found.measures["alike"] >= 0.3 else 1.0):
         return True
     one_speaker = a.holder is not None and a.holder == b.holder
+    if in_common >= 1.0:
+        # Between strangers, names and their setting are chance, and another figure is of something else.
+        if said < 0.5 and told["figures"] < 0.8:
+            return True
+        if found.measures["other figures"] and not told["names"] and not one_speaker:
+            return True
     if figures > 1 and not _two_of_a_name(a.matter, b.matter):
         # Two figures in common are no chance.
         return False
@@ -319,7 +328,13 @@ def reasons(shared: Mapping[str, float]) -> tuple[str, ...]:
     """Sentences that name what is shared, weightiest first."""
     said = []
     ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
-    for mark, label in (("q:", "same figure"), ("n:", "same name"), ("c:", "same matter"), ("w:", "same words")):
+    for mark, label in (
+        ("q:", "same figure"),
+        ("n:", "same name"),
+        ("c:", "same matter"),
+        ("t:", "same day"),
+        ("w:", "same words"),
+    ):
         several = [
             feature[2:].replace("~", " / ").replace("_", " ") for feature, _ in ranked if feature.startswith(mark)
         ]
