@@ -91,7 +91,8 @@ def _grow(tree: Tree, nodes: Sequence[Node]) -> None:
 
 def print_trace(trace: Trace, readings: Sequence[Reading] = (), *, to_stderr: bool = False) -> None:
     """The answer in a screenful: summary, the weightiest claims with their chains, what does not fit."""
-    console = Console(stderr=to_stderr, highlight=False, soft_wrap=not sys.stdout.isatty())
+    # A pipe or a file has no width of its own; names must not be cut there.
+    console = Console(stderr=to_stderr, highlight=False, width=None if sys.stdout.isatty() else 160)
     pages = make_pages(trace, readings)
     for n, sentence in enumerate(pages.summary):
         console.print(Text(_clean(sentence), "bold" if n == 0 else ""))
