@@ -100,9 +100,10 @@ def _credited(pile: Pile, ghosts: Ghosts, doc: str, attribution: Attribution) ->
     source = attribution.source
     if source is None:
         return None
+    holder = pile.holder(doc, attribution)
     for cited in pile.cited_by[doc]:
         group = ghosts.group(cited)
-        if group is None or group.kind != "outlet" or cited.quoted or cited.actor == attribution.holder:
+        if group is None or group.kind != "outlet" or cited.quoted or (holder is not None and holder.id == group.id):
             continue
         for e in cited.evidence:
             words = e.span.of(pile.text(doc)) if e.doc == doc and e.span.contains(source.hull) else ""

@@ -53,7 +53,9 @@ def find_mutations(
             continue
         side = Comparison(pile, group, steps, settings)
         for child, parent, change in side.changes():
-            if len(group.docs) < 3 and n not in about and not side.copied(child.doc, parent.doc):
+            weak = change.what in ("hedge lost", "hedge gained", "attribution lost", "attribution added")
+            few = len(group.docs) < 3 and n not in about
+            if few and not (pile.shares_text(child.doc, parent.doc) if weak else side.copied(child.doc, parent.doc)):
                 # What only two reports tell, neither naming the other, is too little to say what changed on the way.
                 continue
             claim = claims[about.get(n, n)]
@@ -198,7 +200,7 @@ class Comparison:
     def between(self, child: Custody, parent: Custody, step: Step) -> Iterator[Change]:
         yield from self.compare(self.words[self.key(child)], self.words[self.key(parent)])
         if step.relation in ("copies", "translates") or (self.key(child), self.key(parent)) in self.pair:
-            yield from self.lost_source(child, parent)
+            yield from self.lost_source(child, parent, step)
 
     def compare(self, child: Wording, parent: Wording) -> Iterator[Change]:
         pair = self.pair.get((self.key(child.custody), self.key(parent.custody)))
@@ -300,15 +302,16 @@ class Comparison:
             return False
         return self.pile.is_own_outlet(doc, group) or (own is not None and own.id == actor)
 
-    def lost_source(self, child: Custody, parent: Custody) -> Iterator[Change]:
+    def lost_source(self, child: Custody, parent: Custody, step: Step) -> Iterator[Change]:
         """The child says in its own voice what the parent had from somebody, and does not name that somebody near it."""
         if child.chain or not parent.chain or parent.instance.attribution is None:
             return
         if any(c.chain for c in self.by_doc[child.doc]):
             return
         words = self.words[self.key(child)]
-        if words.quoted or self.somebody(words):
-            # Somebody is quoted or named right there, whether or not we read who says it.
+        near = [abs(e.span.start - child.instance.span.end) < BESIDE for e in step.evidence if e.doc == child.doc]
+        if words.quoted or self.somebody(words) or (step.stated and any(near)):
+            # Somebody is quoted, named or credited right there, whether or not we read who says it.
             return
         source = {parent.chain[-1], body(self.pile, parent.chain[-1])}
         for attribution in self.pile.readings[child.doc].attributions:
@@ -330,8 +333,10 @@ class Comparison:
 
     def hedges(self, child: Wording, parent: Wording) -> Iterator[Change]:
         """A caution gained or lost: a hedge, a conditional mood, a proviso."""
-        sure_child = not child.hedges and child.modal is None and not self.hedged(child)
-        sure_parent = not parent.hedges and parent.modal is None and not self.hedged(parent)
+        if not (parent.custody.chain or child.custody.chain):
+            return
+        sure_child = not child.cautious and not self.hedged(child)
+        sure_parent = not parent.cautious and not self.hedged(parent)
         if child.hedges and sure_parent:
             yield Change("hedge gained", parent.shows(parent.span), child.shows(*child.hedges))
         told = parent.custody.instance.voice == "hearsay" and bool(child.custody.chain)

@@ -117,7 +117,12 @@ class Tracer(Walk):
                     continue
                 sentence = self.pile.sentence(one.doc, one.evidence[0].span)
                 words = find(self.pile, one.doc, sentence, "rests_on")
-                if words is None or any(e.span.overlaps(words.span) for e in one.evidence):
+                cue = (
+                    one.instance.attribution is not None and any(e.span.overlaps(words.span) for e in one.evidence)
+                    if words
+                    else True
+                )
+                if words is None or cue:
                     continue
                 other = self.mentioned(one.doc, sentence, actor)
                 if other is not None:
@@ -131,13 +136,14 @@ class Tracer(Walk):
                     break
 
     def mentioned(self, doc: str, sentence: Span, but: str) -> str | None:
-        """The other named root that the sentence speaks of."""
-        for actor in self.pile.readings[doc].actors:
-            group = self.pile.group_of[doc, actor.id]
-            if group.id == but or group.id not in self.roots.named:
+        """The other named root that the sentence names."""
+        text = sentence.of(self.pile.text(doc))
+        for actor in sorted(self.roots.named):
+            group = self.pile.groups.get(actor)
+            if actor == but or group is None:
                 continue
-            if any(sentence.contains(mention) for mention in actor.mentions):
-                return group.id
+            if any(len(name) > 4 and proper(name) and name in text for name in group.names):
+                return actor
         return None
 
     # ---- the count

@@ -232,6 +232,12 @@ class Walk:
         if said:
             self.roots.say(f"{outlet} says it in its own voice, too, but names its source: {self.quote(said[0])}.")
             return self.ends(said[0], seen)
+        publisher = self.pile.publisher.get(one.doc)
+        for step in self.above[one.doc]:
+            theirs = self.pile.publisher.get(step.parent)
+            if step.stated and publisher is not None and theirs is not None and publisher.id == theirs.id:
+                # An outlet that comes back to its own report adds nothing to it.
+                return [end for other in self.at.get(step.parent, ()) for end in self.ends(other, seen)]
         mine = one.doc, one.instance.statement or ""
         for step in self.above[one.doc]:
             text = step.relation in ("copies", "translates") or step.confidence >= STATED_WHOLE

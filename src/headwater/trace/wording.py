@@ -54,6 +54,7 @@ class Wording:
     times: tuple[Time, ...]
     hedges: tuple[Span, ...]
     modal: Evidence | None
+    cautious: bool
     quoted: tuple[Span, ...]
     negation: Evidence | None
     condition: Evidence | None
@@ -88,7 +89,7 @@ def wording(pile: Pile, custody: Custody) -> Wording:
         sentence if cue is None or sentence.overlaps(cue) else Span(min(span.start, cue.start), max(span.end, cue.end))
     )
     # Of a sentence with a source, only what that source says: another clause may be another's.
-    content = attribution.content.hull if attribution and attribution.content else None
+    content = max(attribution.content, key=len) if attribution and attribution.content else None
     said = content if content is not None and content.overlaps(span) else span
     nested = [
         a.content.hull
@@ -105,8 +106,13 @@ def wording(pile: Pile, custody: Custody) -> Wording:
         sentence=sentence,
         quantities=pile.quantities(doc, span),
         times=tuple(t for t in pile.times(doc, span) if not any(c.overlaps(t.span) for c in cue_spans)),
-        # What stands inside quotation marks is the speaker's caution, not the report's.
-        hedges=tuple(h for h in statement.hedges if not any(q.overlaps(h) for q in inside)) if statement else (),
+        # What stands inside quotation marks, or is somebody else's, is not this report's caution on this claim.
+        hedges=tuple(
+            h
+            for h in (statement.hedges if statement else ())
+            if said.overlaps(h) and not any(o.overlaps(h) for o in others)
+        ),
+        cautious=bool(statement and statement.hedges) or bool(every(pile, doc, around, "modal")),
         modal=next((m for m in every(pile, doc, said, "modal") if not any(o.overlaps(m.span) for o in others)), None),
         quoted=tuple(inside),
         negation=negation,
