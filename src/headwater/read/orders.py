@@ -263,4 +263,16 @@ def _draft(sheet: Sheet, verb: Verb, first: int, after: int, last: Range | None)
     if source and source[0] <= content[0] < source[1]:
         return None
     pieces = [content]
-    return Draft([source] if source else [], cue, pieces, rule, verb.stance, kind_of(sheet, pieces))
+    kind = kind_of(sheet, pieces)
+    if rule == "cue and its object" and kind == "indirect":
+        kind = "nominal"
+    elif kind == "direct" and rule == "cue and what follows" and _fragment(sheet, content):
+        kind = "mixed"
+    return Draft([source] if source else [], cue, pieces, rule, verb.stance, kind)
+
+
+def _fragment(sheet: Sheet, content: Range) -> bool:
+    """ "parle d’« une tactique »": a few quoted words in the writer's own clause, with no colon and no comma before them."""
+    first, after = content
+    inner = sheet.lower[after - 2] if after - 2 > first else ""
+    return after - first <= 8 and sheet.lower[first - 1] not in (":", ",") and inner not in (".", "!", "?", "…")
