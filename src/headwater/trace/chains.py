@@ -8,7 +8,7 @@ from headwater.core import ActorGroup, Attribution, Cited, Evidence, Instance, S
 from headwater.core.reading import Voice
 from headwater.trace.ghosts import Ghosts
 from headwater.trace.lexicon import find
-from headwater.trace.pile import Pile, unique
+from headwater.trace.pile import Pile, bare, unique
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def _relays(pile: Pile, ghosts: Ghosts, doc: str, attribution: Attribution) -> l
         group = ghosts.group(cited)
         if not words or (group is not None and (pile.is_own_outlet(doc, group) or _same(holder, group.id, pile))):
             continue
-        if group is None and holder is not None and cited.actor == attribution.holder:
+        if holder is not None and bare(group.name if group else cited.name) == bare(holder.name):
             continue
         source = attribution.source
         if source is not None and all(source.hull.contains(e.span) for e in words):

@@ -114,6 +114,10 @@ class Comparison:
         for one in group.custodies:
             self.by_doc.setdefault(one.doc, []).append(one)
         self.steps = [s for s in steps if s.parent in self.by_doc and s.child in self.by_doc]
+        self.credits: dict[str, list[Evidence]] = {}
+        for step in steps:
+            if step.stated:
+                self.credits.setdefault(step.child, []).extend(e for e in step.evidence if e.doc == step.child)
         self.pair: dict[tuple[Key, Key], SameStatement] = {}
         for p in group.pairs:
             self.pair[p.a, p.b] = self.pair[p.b, p.a] = p
@@ -309,8 +313,10 @@ class Comparison:
         if any(c.chain for c in self.by_doc[child.doc]):
             return
         words = self.words[self.key(child)]
-        near = [abs(e.span.start - child.instance.span.end) < BESIDE for e in step.evidence if e.doc == child.doc]
-        if words.quoted or self.somebody(words) or (step.stated and any(near)):
+        said_by = step.evidence if step.stated else ()
+        near = [abs(e.span.start - child.instance.span.end) < BESIDE for e in said_by if e.doc == child.doc]
+        near += [e.span.overlaps(words.sentence) for e in self.credits.get(child.doc, ())]
+        if words.quoted or self.somebody(words) or any(near):
             # Somebody is quoted, named or credited right there, whether or not we read who says it.
             return
         source = {parent.chain[-1], body(self.pile, parent.chain[-1])}

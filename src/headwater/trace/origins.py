@@ -73,7 +73,9 @@ class Tracer(Walk):
             )
             if longer is not None:
                 why = f"{self.name(actor)} and {self.name(longer)} are one body under a shorter and a longer name."
-                self.fold(named, longer, named[actor], why)
+                # The name that more reports use stays.
+                gone, stays = (longer, actor) if len(named[actor].docs) > len(named[longer].docs) else (actor, longer)
+                self.fold(named, gone, named[stays], why)
         for actor in sorted(self.roots.unnamed):
             meant = self.meant_by(actor)
             if meant is not None:
@@ -102,7 +104,9 @@ class Tracer(Walk):
 
     def longer_name(self, short: str, long: str) -> bool:
         """True when one name is the other with more words to it ("Varrow Works", "the operator Varrow Works")."""
-        one, other = (set(fold(self.name(a)).split()) for a in (short, long))
+        one = set(fold(self.name(short)).split())
+        known = self.pile.groups[long].names if long in self.pile.groups else ()
+        other = next((names for names in (set(fold(n).split()) for n in known) if one < names), set[str]())
         kinds = [self.pile.groups[a].kind for a in (short, long) if a in self.pile.groups]
         return len(one) > 1 and one < other and len(kinds) == 2 and "state" not in kinds
 
@@ -208,12 +212,8 @@ class Tracer(Walk):
                 roots.say(f"{outlets} name no source: they may rest on one another or not.")
             return 1, max(1, high, min(len(alone), 2))
         known = [root for root in [*roots.named.values(), *roots.unnamed.values()] if root.docs]
-        earliest = min((d for root in known for d in root.docs), key=lambda d: self.pile.rank[d], default=None)
-        open_ = [
-            r
-            for r in alone.values()
-            if earliest is None or not any(self.pile.likely_before(earliest, d) for d in r.docs)
-        ]
+        told = sorted({d for root in known for d in root.docs})
+        open_ = [r for r in alone.values() if not any(self.pile.likely_before(t, d) for t in told for d in r.docs)]
         if open_:
             names = listed([self.name_of_voice(root) for root in open_])
             roots.say(f"{names}: in its own voice, names no source; it may rest on those named or on one more.")

@@ -30,6 +30,9 @@ from headwater.trace.calendar import supposed_days
 Key = tuple[str, str]  # (document id, statement id)
 
 _END = re.compile(r"[.!?؟…]['\"”’»“)\]]*(?=\s|$)|\n")
+_ARTICLES = frozenset(
+    ["the", "la", "le", "les", "el", "los", "las", "der", "die", "das", "il", "lo", "i", "gli", "o", "a", "os", "as"]
+)
 _LAST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -189,6 +192,12 @@ def shortened(text: str, letters: int = 160) -> str:
 def fold(name: str) -> str:
     """Letters and digits of a name in lower case, for comparing."""
     return " ".join(re.findall(r"\w+", name.casefold()))
+
+
+def bare(name: str) -> str:
+    """A name folded and without a leading article."""
+    first, _, rest = fold(name).partition(" ")
+    return rest if rest and first in _ARTICLES else fold(name)
 
 
 def sentence_around(text: str, span: Span) -> Span:

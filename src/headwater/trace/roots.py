@@ -13,7 +13,7 @@ from headwater.trace.chains import Custody
 from headwater.trace.claims import Group
 from headwater.trace.ghosts import Ghosts
 from headwater.trace.lexicon import find
-from headwater.trace.pile import Pile, body, fold
+from headwater.trace.pile import Pile, bare, body, fold
 from headwater.trace.steps import STATED_WHOLE
 from headwater.trace.wording import quotations
 
@@ -155,7 +155,8 @@ class Walk:
             # "The agency reported": whoever the report has it from; "the company": one of those named, or not.
             above = any(s.relation in ("copies", "translates") and s.parent in self.at for s in self.above[one.doc])
             return self.ends_above(one, seen) if above or kind == "outlet" else [(("unnamed", actor), one)]
-        if kind == "outlet":
+        held = [d for d in self.at if d != one.doc and self.published_by(d, actor)]
+        if kind == "outlet" or any(self.pile.publisher[d].kind == "outlet" for d in held if d in self.pile.publisher):
             return self.ends_of_outlet(one, actor, seen)
         if kind == "unnamed":
             return [(("unnamed", actor), one)]
@@ -189,7 +190,7 @@ class Walk:
     def published_by(self, doc: str, actor: str) -> bool:
         own = self.pile.publisher.get(doc)
         if own is not None:
-            return own.id == actor
+            return own.id == actor or bare(own.name) == bare(self.name(actor))
         group = self.pile.groups.get(actor)
         return group is not None and self.pile.is_own_outlet(doc, group)
 
