@@ -154,7 +154,12 @@ class Walk:
         if kind in ("outlet", "organisation") and not proper(self.name(actor)):
             # "The agency reported": whoever the report has it from; "the company": one of those named, or not.
             above = any(s.relation in ("copies", "translates") and s.parent in self.at for s in self.above[one.doc])
-            return self.ends_above(one, seen) if above or kind == "outlet" else [(("unnamed", actor), one)]
+            if above or kind == "outlet":
+                return self.ends_above(one, seen)
+            same = [doc for doc in self.at if (one.doc, doc) in self.pile.same_text]
+            if same:
+                return [end for doc in same for other in self.at[doc] for end in self.ends(other, seen)]
+            return [(("unnamed", actor), one)]
         held = [d for d in self.at if d != one.doc and self.published_by(d, actor)]
         if kind == "outlet" or any(self.pile.publisher[d].kind == "outlet" for d in held if d in self.pile.publisher):
             return self.ends_of_outlet(one, actor, seen)
@@ -211,6 +216,14 @@ class Walk:
                     other.doc,
                     other.instance.span.start,
                 ) not in seen:
+                    return other, self.ends(other, seen)
+        # One text in two reports is one source, even where the dates do not tell which was first.
+        for doc in self.at:
+            if (one.doc, doc) not in self.pile.same_text or any(s.parent == doc for s in self.above[one.doc]):
+                continue
+            for other in self.at[doc]:
+                key = (one.doc, one.instance.statement or ""), (other.doc, other.instance.statement or "")
+                if key in self.paired and (other.doc, other.instance.span.start) not in seen:
                     return other, self.ends(other, seen)
         return None
 
