@@ -34,7 +34,7 @@ def main() -> None:
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
     print(f"{'data':28} {'words':>9} {'CPU s':>7} {'words/CPU s':>12} {'peak MB':>8}")
     with tempfile.TemporaryDirectory() as scratch:
-        texts = [p for p in sorted(ROOT.glob("examples/*/docs/*.txt"))]
+        texts = sorted(ROOT.glob("examples/*/docs/*.txt"))
         total, n = 0, 0
         while total < 100_000:
             for path in texts:
