@@ -13,7 +13,7 @@ from headwater.trace.chains import Custody
 from headwater.trace.claims import Group
 from headwater.trace.ghosts import Ghosts
 from headwater.trace.lexicon import find
-from headwater.trace.pile import Pile, bare, body, fold
+from headwater.trace.pile import Pile, bare, body, fold, retells
 from headwater.trace.steps import STATED_WHOLE
 from headwater.trace.wording import quotations
 
@@ -158,7 +158,9 @@ class Walk:
                 return self.ends_above(one, seen)
             same = [doc for doc in self.at if (one.doc, doc) in self.pile.same_text]
             if same:
-                return [end for doc in same for other in self.at[doc] for end in self.ends(other, seen)]
+                ends = [end for doc in same for other in self.at[doc] for end in self.ends(other, seen)]
+                if ends or any(s.parent != one.doc for doc in same for s in self.above[doc]):
+                    return ends
             return [(("unnamed", actor), one)]
         held = [d for d in self.at if d != one.doc and self.published_by(d, actor)]
         if kind == "outlet" or any(self.pile.publisher[d].kind == "outlet" for d in held if d in self.pile.publisher):
@@ -203,6 +205,10 @@ class Walk:
         self, one: Custody, seen: frozenset[tuple[str, int]]
     ) -> tuple[Custody, list[tuple[tuple[str, str], Custody]]] | None:
         """The parent's instance that this one was taken from: a copy or translation, or a relay it names."""
+        own = self.pile.body(one.doc)
+        if own is not None and one.chain[-1] == own.id:
+            # A body's own statement rests on nobody's report of it.
+            return None
         for step in self.above[one.doc]:
             if step.parent not in self.at:
                 continue
@@ -218,8 +224,9 @@ class Walk:
                 ) not in seen:
                     return other, self.ends(other, seen)
         # One text in two reports is one source, even where the dates do not tell which was first.
-        for doc in self.at:
-            if (one.doc, doc) not in self.pile.same_text or any(s.parent == doc for s in self.above[one.doc]):
+        for doc in self.at if self.pile.body(one.doc) is None else ():
+            link = self.pile.between.get((one.doc, doc))
+            if link is None or link.relation not in ("same text", "shared passage") or retells(link):
                 continue
             for other in self.at[doc]:
                 key = (one.doc, one.instance.statement or ""), (other.doc, other.instance.statement or "")
