@@ -12,7 +12,7 @@ from headwater.trace.bodies import proper
 from headwater.trace.chains import Custody
 from headwater.trace.claims import Group
 from headwater.trace.ghosts import Ghosts
-from headwater.trace.lexicon import find
+from headwater.trace.lexicon import find, lexicon
 from headwater.trace.pile import Pile, bare, body, fold, retells
 from headwater.trace.steps import STATED_WHOLE
 from headwater.trace.wording import quotations
@@ -161,13 +161,18 @@ class Walk:
                 ends = [end for doc in same for other in self.at[doc] for end in self.ends(other, seen)]
                 if ends or any(s.parent != one.doc for doc in same for s in self.above[doc]):
                     return ends
-            return [(("unnamed", actor), one)]
+            return [(("unseen" if self.is_medium(one.doc, actor) else "unnamed", actor), one)]
         held = [d for d in self.at if d != one.doc and self.published_by(d, actor)]
         if kind == "outlet" or any(self.pile.publisher[d].kind == "outlet" for d in held if d in self.pile.publisher):
             return self.ends_of_outlet(one, actor, seen)
         if kind == "unnamed":
-            return [(("unnamed", actor), one)]
+            return [(("unseen" if self.is_medium(one.doc, actor) else "unnamed", actor), one)]
         return [(("named", actor), one)]
+
+    def is_medium(self, doc: str, actor: str) -> bool:
+        """True for "a shipping bulletin": an outlet that is not named is a relay, whose own source is not shown."""
+        words = lexicon(self.pile.document(doc).language, "media")
+        return words is not None and words.search(self.name(actor)) is not None
 
     def ends_above(self, one: Custody, seen: frozenset[tuple[str, int]]) -> list[tuple[tuple[str, str], Custody]]:
         """Where the instances of the reports above this one end."""
