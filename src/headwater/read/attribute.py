@@ -11,6 +11,7 @@ from headwater.read.according import according_to
 from headwater.read.confidence import confidence_of
 from headwater.read.contents import content_end, frame_after, kind_of
 from headwater.read.cues import Cue, find_cues
+from headwater.read.denied import pointing_denials
 from headwater.read.hearsay import hearsay
 from headwater.read.inverted import content_before
 from headwater.read.language import Language
@@ -110,9 +111,16 @@ def find_drafts(sheet: Sheet) -> list[Draft]:
         # "iddiaya göre" is nobody's word, though "göre" alone means "according to".
         nobodys = {i for d in drafts if d.rule == "hearsay adverb" for a, b in d.cue for i in range(a, b)}
         drafts = [d for d in drafts if d.rule != "according to" or d.cue[0][0] not in nobodys]
+    drafts += _denials(sheet, drafts)
     drafts += reported_on(sheet, drafts)
     carry_on(sheet, drafts)
     return drafts
+
+
+def _denials(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
+    """Denials of what stands before, by cues that no draft has."""
+    taken = {i for draft in drafts for a, b in draft.cue for i in range(a, b)}
+    return [d for first, after in sheet.words.sentences for d in pointing_denials(sheet, first, after, taken)]
 
 
 def _in_other_orders(sheet: Sheet, first: int, after: int, claimed: Mapping[Range, Range]) -> list[Draft]:

@@ -232,7 +232,9 @@ def names_a_speaker(sheet: Sheet, phrase: Range) -> bool:
     bits = sheet.bits
     if after - first == 1 and bits[first] & (RELATIVE | PRONOUN):
         return sheet.language.pronouns.get(sheet.lower[first]) not in ("n", "second")
-    return sheet.capital(after - 1) or any(bits[i] & PERSON for i in range(first, after))
+    # "Milo Kerr, 61, insisted": what stands between commas is no part of the name.
+    end = next((i for i in range(first + 1, after) if sheet.lower[i] == ","), after)
+    return sheet.capital(end - 1) or any(bits[i] & PERSON for i in range(first, after))
 
 
 def _names_somebody(sheet: Sheet, phrase: Range) -> bool:

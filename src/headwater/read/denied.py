@@ -1,0 +1,71 @@
+"""Denials that point back: "The minister denied this", "lo niega", "это отрицает". What is denied stands before them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from headwater.read.cues import find_cues
+from headwater.read.sheet import (
+    ADVERB,
+    CONJUNCTION,
+    MARK,
+    NEGATION,
+    PREPOSITION,
+    RELATIVE,
+    SUBORDINATOR,
+    TIME,
+    Draft,
+    Range,
+    Sheet,
+)
+from headwater.read.sources import names_a_speaker, subject_before
+from headwater.read.subjects import apposed_subject
+
+
+def pointing_denials(sheet: Sheet, first: int, after: int, taken: Collection[int]) -> Iterator[Draft]:
+    """Attributions by a verb of denying with a pronoun for its object, in the words `first` to `after` of one sentence.
+
+    Cues that hold a word of `taken` are read already.
+    """
+    pointing = sheet.language.listed("grammar", "pointing")
+    if not pointing or not any(sheet.lower[i] in pointing for i in range(first, after)):
+        return
+    for cue in find_cues(sheet, first, after):
+        if cue.stance != "deny" or cue.infinitive or cue.passive or cue.bare or sheet.quoted[cue.head] >= 0:
+            continue
+        if any(i in taken or sheet.bits[i] & NEGATION for i in range(cue.first, cue.after)):
+            continue  # "does not rule this out" denies nothing
+        # Where clitics hang on the verb, the cue begins with them: "lo niega", "l’a démenti".
+        begin = cue.first + (cue.first < cue.head and sheet.lower[cue.first] in pointing)
+        found = _object(sheet, begin, cue.verb_end, first, after, pointing)
+        if found is None:
+            continue
+        meant, edge = found
+        source = subject_before(sheet, first, edge)
+        if source is None and edge > first and sheet.lower[edge - 1] == ",":
+            source = apposed_subject(sheet, first, edge)
+        if source is None or not names_a_speaker(sheet, source) or sheet.bits[source[0]] & RELATIVE:
+            continue
+        yield Draft([source], [(begin, cue.verb_end)], [meant], "denies what stands before", "deny", "nominal")
+
+
+def _object(
+    sheet: Sheet, begin: int, end: int, first: int, after: int, pointing: Collection[str]
+) -> tuple[Range, int] | None:
+    """The pronoun denied, right behind the verb or right before it, and where the subject before it ends."""
+    bits, lower = sheet.bits, sheet.lower
+    i = end
+    while i < after and bits[i] & ADVERB and lower[i] not in pointing:
+        i += 1
+    if i < after and lower[i] in pointing and _closes(sheet, i + 1, after):
+        return (i, i + 1), begin
+    before = begin - 1
+    if before > first and lower[before] in pointing and _closes(sheet, end, after):
+        return (before, begin), before
+    return None
+
+
+def _closes(sheet: Sheet, i: int, after: int) -> bool:
+    """True when nothing that could be the verb's own object follows."""
+    closing = MARK | PREPOSITION | TIME | ADVERB | CONJUNCTION | SUBORDINATOR | NEGATION
+    return i >= after or (sheet.quoted[i] < 0 and bool(sheet.bits[i] & closing))
