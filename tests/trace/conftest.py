@@ -91,11 +91,12 @@ class Story:
         for n, said in enumerate(table.get("said", []), 1):
             words, outer = place(text, said["words"]), None
             for k, speaker in enumerate(said.get("by", []), 1):
+                cue = said["cues"][k - 1] if "cues" in said else said.get("cue")
                 attributions.append(
                     Attribution(
                         id=f"{name}.a{n}.{k}",
                         source=Extent.of([place(text, said["source"])]) if "source" in said else None,
-                        cue=Extent.of([place(text, said["cue"])]) if "cue" in said else None,
+                        cue=Extent.of([place(text, cue)]) if cue else None,
                         content=Extent.of([words]),
                         holder=self.actor(name, speaker),
                         stance=said.get("stance", "report"),
