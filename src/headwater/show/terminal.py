@@ -55,12 +55,17 @@ def print_reading(reading: Reading, console: Console | None = None) -> None:
         )
     if lit.unnamed:
         console.print(Text(f"[?] nobody named {lit.unnamed}×"))
+    console.print(
+        Text("⟦quotation⟧ ‹paraphrase› ~hearsay~, then the speaker’s number; the rest is the outlet’s own voice", "dim")
+    )
     signs = {"quote": ("⟦", "⟧"), "paraphrase": ("‹", "›"), "hearsay": ("~", "~")}
     for paragraph in lit.paragraphs:
         line = Text()
         voice = "own"
         for segment in paragraph:
             now = segment.voice if not segment.role else "own"
+            if not segment.words.strip():
+                now = voice  # a blank opens and closes nothing
             if now != voice:
                 line.append(signs.get(voice, ("", ""))[1], "dim")
                 line.append(signs.get(now, ("", ""))[0], "dim")
