@@ -62,10 +62,11 @@ def print_reading(reading: Reading, console: Console | None = None) -> None:
     for paragraph in lit.paragraphs:
         line = Text()
         voice = "own"
-        for segment in paragraph:
+        for n, segment in enumerate(paragraph):
             now = segment.voice if not segment.role else "own"
-            if not segment.words.strip():
-                now = voice  # a blank opens and closes nothing
+            after = paragraph[n + 1] if n + 1 < len(paragraph) else None
+            if not segment.words.strip() and not (after and after.voice == voice and not after.role):
+                now = "own"  # a blank between two voices belongs to neither
             if now != voice:
                 line.append(signs.get(voice, ("", ""))[1], "dim")
                 line.append(signs.get(now, ("", ""))[0], "dim")
