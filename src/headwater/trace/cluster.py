@@ -12,6 +12,8 @@ from headwater.core import SameStatement
 from headwater.trace.pile import Key
 from headwater.trace.settings import Tracing
 
+# How the linker's reasons begin when two statements share a figure.
+FIGURE = "same figure"
 # What a pair's score is worth, for reasons that lie outside the two statements.
 Weight = Callable[[SameStatement], float]
 
@@ -76,8 +78,10 @@ def best_pairs(pairs: Iterable[SameStatement], settings: Tracing, weight: Weight
         if pair.a[0] == pair.b[0]:
             continue
         value = pair.score * weight(pair)
+        same = any(reason.startswith(FIGURE) for reason in pair.because)
         for differs in sorted(set(pair.differs)):
-            value *= settings.differing.get(differs, 1.0)
+            # "At least 14 metres" differs from "14 metres", and is the same figure all the same.
+            value *= 1.0 if differs == "number" and same else settings.differing.get(differs, 1.0)
         kept[pair.a, pair.b] = value
         for key, other in ((pair.a, pair.b), (pair.b, pair.a)):
             best[key, other[0]] = max(best.get((key, other[0]), 0.0), value)

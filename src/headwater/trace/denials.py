@@ -120,6 +120,9 @@ def _point_back(
         start = pile.sentence(doc, named[0].span).start
         # "The works denied this" means the sentence before; "rejected the claim" the claim that the story is about.
         meant = next((n for n, end in before if start - end <= RIGHT_BEFORE), before[0][0] if before else None)
+        if attribution.kind == "nominal" and before:
+            # "He denied this": a pronoun means what was said last.
+            meant = max(before, key=lambda one: one[1])[0]
         if meant is not None:
             words = {*named, *(Evidence(doc, span) for span in attribution.content or ())}
             found[meant].setdefault(holder.id, set()).update(words)

@@ -26,7 +26,7 @@ class Tracing:
     long_after: float = 0.4
     comes_from: float = 1.1
     counterpart: float = 0.85
-    unnamed_pair: float = 0.2
+    unnamed_pair: float = 0.25
     differing: Mapping[str, float] = field(default_factory=lambda: {"polarity": 0.8, "number": 0.7, "time": 0.85})
     copied: float = 0.15
     older_by_days: int = 60
