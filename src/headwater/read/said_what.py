@@ -186,6 +186,8 @@ def content_ahead(sheet: Sheet, first: int, verb: Verb, source: Range | None, in
     if edge <= first or lower[edge - 1] not in (",", *DASHES):
         return None
     start, end = first, edge - 1
+    while end > start and sheet.quoted[end - 1] < 0 and lower[end - 1] in (",", *DASHES):
+        end -= 1
     region = sheet.quoted[end - 1] if end > first else -1
     if region >= 0:
         begin = sheet.regions[region][0]
