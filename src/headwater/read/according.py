@@ -13,6 +13,7 @@ from headwater.read.sheet import (
     AUXILIARY,
     CONJUNCTION,
     MARK,
+    POSSESSIVE,
     PREPOSITION,
     RELATIVE,
     TIME,
@@ -32,6 +33,14 @@ def according_to(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
             continue  # "calmly and according to the book"
         if i < reached or not sheet.bits[i] & ACCORDING or sheet.quoted[i] >= 0:
             continue
+        if hit := _his_words(sheet, i, after):
+            # "По его словам", "Nach ihren Angaben": the possessive is the source.
+            source, cues = (i + 1, i + 2), [(i, i + 1), (i + 2, i + 3)]
+            reached = i + 3
+            content = _beside(sheet, first, after, (i, i + 3))
+            if content:
+                yield Draft([source], cues, content, "according to", cast(Stance, hit), kind_of(sheet, content))
+            continue
         if hit := language.according_before.at(lower, i, after):
             begin = i + hit[0]
             leads = not any(not bits & (MARK | CONJUNCTION) for bits in sheet.bits[first:i])
@@ -50,6 +59,14 @@ def according_to(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
         if content:
             reached = max(reached, source[1])
             yield Draft([source], [cue], content, "according to", cast(Stance, hit[1]), kind_of(sheet, content))
+
+
+def _his_words(sheet: Sheet, i: int, after: int) -> str | None:
+    """The stance of "according to" with a possessive inside it at word i, None where there is none."""
+    if i + 2 >= after or not sheet.bits[i + 1] & POSSESSIVE:
+        return None
+    hit = sheet.language.according_before.at((sheet.lower[i], sheet.lower[i + 2]), 0)
+    return hit[1] if hit and hit[0] == 2 else None
 
 
 def _name_limit(sheet: Sheet, start: int, after: int) -> int:

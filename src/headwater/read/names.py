@@ -110,7 +110,9 @@ def is_body(language: Language, word: str) -> bool:
     if word in language.bodies or (language.code == "en" and word in COMPANY_WORDS):
         return True
     if language.code == "de" and len(word) > 7:
-        return any(len(body) > 4 and word.endswith(body) for body in language.bodies.words)
+        # "des Hafenministeriums" is a genitive.
+        forms = (word, word[:-1]) if word.endswith("s") else (word,)
+        return any(len(body) > 4 and form.endswith(body) for body in language.bodies.words for form in forms)
     return False
 
 

@@ -31,6 +31,9 @@ from headwater.read.words import Words
 # Languages in which a person's name takes no article.
 _NO_ARTICLE = frozenset(("en", "fr", "es", "de"))
 _ADJECTIVES = ("ое", "ая", "ый", "ий", "ого", "ой", "ым", "ому", "ої", "ий", "ка", "ке", "ному", "им")
+# Behind a source, and no part of whom it names: "a docker there", "the ministry now".
+_PLACED = frozenset(("there", "here", "now", "still", "also", "again", "later", "then", "too"))
+_OWNERS = {"його": "m", "его": "m", "її": "f", "её": "f", "ее": "f", "їх": "plural", "их": "plural", "seinen": "m"}
 _OPEN, _SHUT = frozenset("([{"), frozenset(")]}")
 
 
@@ -44,11 +47,16 @@ def understand(words: Words, language: Language, lo: int, hi: int) -> Named | No
         pronoun = language.pronouns.get(lower[lo])
         if pronoun is not None:
             return _pronoun(pronoun)
+        if lower[lo] in language.listed("grammar", "possessives"):
+            # "По его словам": who owns the words; "ihren" can be hers or theirs.
+            return _pronoun(_OWNERS[lower[lo]]) if lower[lo] in _OWNERS else None
     while hi - 1 > lo and (lower[hi - 1] in language.time_words or lower[hi - 1] in language.conjunctions):
         hi -= 1
     if language.code == "tr":
         while hi - 1 > lo and lower[hi - 1] in ("de", "da", "ise", "dün", "bugün"):
             hi -= 1
+    while hi - 1 > lo and lower[hi - 1] in _PLACED and surface[hi - 1].islower():
+        hi -= 1
     definite, indefinite = False, False
     hi = _before_date(words, language, lo, hi)
     clause = _relative(words, language, lo, hi)
@@ -245,6 +253,8 @@ def _phrase(words: Words, language: Language, a: int, b: int, definite: bool, in
         return Named(
             "name", "organisation", bare(words, start, b), words.span(a, b), head=lower[body], definite=definite
         )
+    if _common_noun(words, language, a, b):
+        return unnamed(words, language, a, b, a, plural, definite)
     if pure_name(words, language, a, b):
         titled = after_titles(words, language, a, b) > a
         if definite and not titled and language.code in _NO_ARTICLE:
@@ -257,6 +267,13 @@ def _phrase(words: Words, language: Language, a: int, b: int, definite: bool, in
             "name", "organisation", bare(words, start, b), words.span(a, b), head=lower[b - 1], definite=definite
         )
     return unnamed(words, language, a, b, source if source is not None else b - 1, plural, definite)
+
+
+def _common_noun(words: Words, language: Language, a: int, b: int) -> bool:
+    """True for one word that opens its sentence with a capital and stands elsewhere without: "Docker says", "the docker"."""
+    if b - a != 1 or language.code == "de" or a != words.sentences[words.sentence_of[a]][0]:
+        return False
+    return words.surface[a][1:].islower() and words.lower[a] in words.surface
 
 
 def _heads(words: Words, language: Language, a: int, body: int) -> bool:
