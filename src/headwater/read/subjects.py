@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from headwater.read.clauses import Verb, clause_start
+from headwater.read.language import Language
 from headwater.read.sheet import (
     ADVERB,
     ARTICLE,
@@ -24,6 +27,7 @@ from headwater.read.sheet import (
     Sheet,
 )
 from headwater.read.sources import subject_after
+from headwater.read.wordlists import listed
 
 
 def subject_behind(sheet: Sheet, start: int, limit: int) -> Range | None:
@@ -80,8 +84,35 @@ def _object_starts(sheet: Sheet, first: int, i: int) -> bool:
     follows = lower[i + 1][0] if i + 1 < len(lower) else ""
     if (word.startswith("ال") and word.endswith("ين") and len(word) >= 8) or follows.isdigit():
         return True
+    if word[0] == "ل" and _named_for(sheet, first, i):
+        return False
     plain = not word.startswith("ال") and not sheet.bits[i] & (PREPOSITION | CONJUNCTION | MARK | PERSON)
     return plain and i > first + 1 and lower[i - 1].startswith("ال") and lower[first] in sheet.language.bodies
+
+
+def _named_for(sheet: Sheet, first: int, i: int) -> bool:
+    """Arabic "المركز الوطني لبحوث الفضاء": a body with its adjective says behind "for" what it is there for.
+
+    Not "قال المجلس الأعلى لصحيفة": whoever is told something is no part of the name.
+    """
+    lower = sheet.lower
+    told = lower[i].removeprefix("لل").removeprefix("ل")
+    return (
+        i == first + 2
+        and lower[first].startswith("ال")
+        and lower[first + 1].startswith("ال")
+        and lower[first] in sheet.language.bodies
+        and len(told) > 3
+        and told not in _outlet_nouns(sheet.language)
+        and "ال" + told not in _outlet_nouns(sheet.language)
+    )
+
+
+@lru_cache(maxsize=16)
+def _outlet_nouns(language: Language) -> frozenset[str]:
+    return frozenset(
+        word for key in ("outlet_nouns", "agency") for form in listed(language, "credits", key) for word in form.split()
+    )
 
 
 _NO_ARTICLES = frozenset(("ru", "uk", "ar"))
@@ -104,11 +135,20 @@ def apposed_subject(sheet: Sheet, first: int, end: int) -> Range | None:
         return None
     led = bits[comma + 1]
     if not led & RELATIVE and not (sheet.language.word_order == "v2" and led & (ARTICLE | PRONOUN)):
-        if any(bits[i] & (VERB | AUXILIARY | CUE) and not sheet.capital(i) for i in range(comma + 1, end - 1)):
+        # "Un marinaio, rimasto anonimo, ha raccontato": a participle leads no clause of its own.
+        begin = comma + 1 + (sheet.language.code in _ROMANCE and lower[comma + 1].endswith(_PARTICIPLES))
+        if any(bits[i] & (VERB | AUXILIARY | CUE) and not sheet.capital(i) for i in range(begin, end - 1)):
             return None
         if led & (CONJUNCTION | PREPOSITION):
             return None
     return (first, end)
+
+
+_ROMANCE = frozenset(("es", "fr", "it", "pt"))
+_PARTICIPLES = (
+    "ato", "ata", "ati", "ate", "ito", "ita", "iti", "ite", "uto", "uta", "sto", "sta", "sti", "tto", "tta", "tti",
+    "ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "é", "ée", "és", "ées",
+)  # fmt: skip
 
 
 IN_SOMEBODYS = frozenset(("ru", "uk"))
