@@ -10,6 +10,7 @@ from headwater.trace.bodies import proper
 from headwater.trace.claims import Group
 from headwater.trace.ghosts import Ghosts
 from headwater.trace.lexicon import find
+from headwater.trace.namesakes import may_be
 from headwater.trace.pile import Pile, body, fold, shortened, unique
 from headwater.trace.roots import Root, Walk, listed
 
@@ -161,6 +162,7 @@ class Tracer(Walk):
             how = "says it saw it itself" if root.kind == "own reporting" else "is named as the source"
             shown = unique(root.evidence, self.pile)[0]
             roots.say(f"{self.name(root.actor)} {how}: “{self.pile.words(shown)}” ({self.pile.outlet(shown.doc)}).")
+        low -= self.may_be_counted_twice()
         if roots.unnamed:
             low, high = self.count_unnamed(low, high)
             found += [roots.unnamed[a] for a in sorted(roots.unnamed)]
@@ -170,7 +172,7 @@ class Tracer(Walk):
                 low, high = 1, len(roots.unseen)
                 found += [roots.unseen[a] for a in sorted(roots.unseen)]
                 roots.say(f"{names}: cited as the source; on whose word, these documents do not show.")
-            elif not firm:
+            elif not firm and any(proper(self.name(a)) for a in roots.unseen):
                 high += 1
                 roots.say(f"{names}: cited as a source; it may rest on the unnamed one or on another.")
         low, high = self.count_voices(low, high, found)
@@ -182,6 +184,19 @@ class Tracer(Walk):
         order = sorted(found, key=lambda r: min(self.pile.place(e) for e in r.evidence))
         origins = tuple(Origin(r.actor, r.kind, unique(r.evidence, self.pile)) for r in order)
         return Origins(low, max(low, high), origins, tuple(roots.reasons))
+
+    def may_be_counted_twice(self) -> int:
+        """How many of the named may be another of them under a fuller name; each is said."""
+        named = sorted(self.roots.named)
+        again = 0
+        for actor in named:
+            fuller = [o for o in named if o != actor and may_be(self.pile, actor, o)]
+            if fuller:
+                again += 1
+                who = " or ".join(self.name(o) for o in fuller)
+                n = len(named)
+                self.roots.say(f"“{self.name(actor)}” may be {who}: {n - again}–{n} of those named.")
+        return again
 
     def count_unnamed(self, low: int, high: int) -> tuple[int, int]:
         """Unnamed sources: what cannot be told apart widens the range."""
