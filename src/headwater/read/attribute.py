@@ -8,13 +8,14 @@ from dataclasses import replace
 
 from headwater.core import Attribution, Document
 from headwater.read.according import according_to
+from headwater.read.briefs import in_brief
 from headwater.read.confidence import confidence_of
 from headwater.read.contents import content_end, frame_after, kind_of
 from headwater.read.cues import Cue, find_cues
 from headwater.read.denied import pointing_denials
 from headwater.read.hearsay import hearsay
 from headwater.read.inverted import content_before
-from headwater.read.language import Language
+from headwater.read.language import Language, Lexicon
 from headwater.read.layout import body_start
 from headwater.read.moods import hearsay_moods
 from headwater.read.nesting import QUOTED, settle
@@ -104,6 +105,7 @@ def find_drafts(sheet: Sheet) -> list[Draft]:
     english, german = sheet.language.code == "en", sheet.language.word_order == "v2"
     for first, after in sheet.words.sentences:
         drafts += _by_cues(sheet, first, after, claimed) if english else _in_other_orders(sheet, first, after, claimed)
+        drafts += in_brief(sheet, first, after) if english else ()
         drafts += (according_second if german else according_to)(sheet, first, after)
         drafts += hearsay(sheet, first, after)
         drafts += nominal(sheet, first, after)
@@ -111,10 +113,30 @@ def find_drafts(sheet: Sheet) -> list[Draft]:
         # "iddiaya göre" is nobody's word, though "göre" alone means "according to".
         nobodys = {i for d in drafts if d.rule == "hearsay adverb" for a, b in d.cue for i in range(a, b)}
         drafts = [d for d in drafts if d.rule != "according to" or d.cue[0][0] not in nobodys]
+    drafts = [draft for draft in drafts if not _asks_to_stay_unnamed(sheet, draft)]
     drafts += _denials(sheet, drafts)
     drafts += reported_on(sheet, drafts)
     carry_on(sheet, drafts)
     return drafts
+
+
+LONGEST_WISH = 14
+"""Words of a wish to stay unnamed; a longer content says more than that."""
+_ANONYMITY: dict[str, Lexicon] = {}
+
+
+def _asks_to_stay_unnamed(sheet: Sheet, draft: Draft) -> bool:
+    """True for "who asked not to be named for fear of dismissal": said of the source, not by it."""
+    code = sheet.language.code
+    if code not in _ANONYMITY:
+        _ANONYMITY[code] = Lexicon(sheet.language.listed("grammar", "anonymity"), code)
+    if not draft.source or not draft.content or draft.kind not in ("indirect", "nominal"):
+        return False
+    first, after = draft.source[0]
+    if after - first != 1 or not sheet.bits[first] & RELATIVE:
+        return False
+    start, end = draft.content[0]
+    return end - start <= LONGEST_WISH and any(sheet.lower[i] in _ANONYMITY[code] for i in range(start, end))
 
 
 def _denials(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
