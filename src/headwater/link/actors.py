@@ -28,6 +28,8 @@ from headwater.link.persons import name_words, same_person, short_for
 
 _NO_NAMES = Namebook(())
 _BODIES = ("organisation", "outlet", "document", "state")
+# Bodies that are named after those who belong to them.
+_OF_PERSONS = frozenset({"union", "association", "organisation", "party", "council", "committee", "foundation"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,9 @@ def _is_body(actor: Actor, body: Body, language: str | None) -> bool:
     if actor.plural or not is_institution(body) or body.rest:
         return False
     if actor.kind == "unnamed":
-        return bool(body.places) and language != "de"
+        # "An employee of the ministry" is somebody in it; "the seamen's union" is a body.
+        somebody = any(lexicon()[field].kind == "r" for field in body.fields) and not body.heads & _OF_PERSONS
+        return bool(body.places) and language != "de" and not somebody
     first = body_of(" ".join(words_of(actor.name)[:1]), language, _NO_NAMES)
     return actor.role is None and bool(first.heads)
 

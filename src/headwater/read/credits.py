@@ -40,6 +40,7 @@ class Labels:
     labels: tuple[tuple[str, CreditRelation], ...]
     together: frozenset[str]
     agencies: frozenset[str]
+    joints: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=16)
@@ -52,6 +53,7 @@ def labels_of(code: str) -> Labels:
     )  # fmt: skip
     found: dict[str, CreditRelation] = {}
     together: set[str] = set()
+    joints: set[str] = set()
     agencies: set[str] = set()
     for c in codes:
         pack = language(c)
@@ -60,10 +62,14 @@ def labels_of(code: str) -> Labels:
         for key, relation in relations:
             for form in listed(pack, "credits", key):
                 found.setdefault(fold(form.rstrip(" :"), c), relation)
+        joints.update(pack.listed("grammar", "and"))
         together.update(fold(form, c) for form in listed(pack, "credits", "together"))
         agencies.update(fold(form, c) for form in listed(pack, "credits", "agency"))
     return Labels(
-        tuple(sorted(found.items(), key=lambda f: (-len(f[0]), f[0]))), frozenset(together), frozenset(agencies)
+        tuple(sorted(found.items(), key=lambda f: (-len(f[0]), f[0]))),
+        frozenset(together),
+        frozenset(agencies),
+        frozenset(joints),
     )
 
 
@@ -141,7 +147,11 @@ def _inside(text: str, bracket: Span, labels: Labels, known: Known) -> Iterator[
     """What one bracket credits: an outlet, "H. A., with SNA", "Reporting by A; Editing by B"."""
     inner = text[bracket.start + 1 : bracket.end - 1]
     folded = inner.lower().replace("’", "'")
-    if ";" in inner or any(folded.startswith((label + " ", label + ":")) for label, _ in labels.labels):
+    introduced = any(
+        folded.startswith(label + ":") or (folded.startswith(label + " ") and label not in labels.together)
+        for label, _ in labels.labels
+    )
+    if ";" in inner or introduced:
         at = bracket.start + 1
         for part in inner.split(";"):
             piece = _stripped(text, at, at + len(part))
@@ -150,14 +160,46 @@ def _inside(text: str, bracket: Span, labels: Labels, known: Known) -> Iterator[
             at += len(part) + 1
         return
     names = [_after_together(part.strip(), labels) for part in re.split(r"\s*[,/]\s*", inner)]
-    wire = any(marked for _, marked in names)
-    for name, marked in names:
-        if wire and not marked:
-            continue
+    wire = next((n for n, (_, marked) in enumerate(names) if marked), None)
+    if wire is not None:
+        # "H. A., avec SNA et Ondes": all that follow the word are agencies.
+        rest = [one for name, _ in names[wire:] for one in _several(name, labels, known)]
+        agencies = [name for name in rest if name and looks_like_a_name(name) and not _initials(name)]
+        yield from _each(text, bracket, agencies)
+        return
+    for name, _ in names:
         if name and looks_like_a_name(name) and not _initials(name):
-            relation: CreditRelation = "agency" if marked or known.agency(name) else "taken_from"
-            yield Credit(bracket, name, relation)
+            yield Credit(bracket, name, "agency" if known.agency(name) else "taken_from")
             return
+
+
+def _several(name: str, labels: Labels, known: Known) -> list[str]:
+    """The names in "SNA et Ondes-Presse"; the whole where no part is known for an outlet's name or mark."""
+    words = name.split()
+    for n in range(1, len(words) - 1):
+        if words[n].lower() not in labels.joints:
+            continue
+        left = " ".join(words[:n])
+        right, _ = _after_together(" ".join(words[n + 1 :]), labels)
+        if any(part.isupper() or known.outlet(part) for part in (left, right)) and all(
+            looks_like_a_name(part, strict=True) for part in (left, right)
+        ):
+            return [left, *_several(right, labels, known)]
+    return [name]
+
+
+def _each(text: str, bracket: Span, names: Sequence[str], relation: CreditRelation = "agency") -> Iterator[Credit]:
+    """A credit for each name, the words of `bracket` shared out among them."""
+    start = bracket.start
+    for n, name in enumerate(names):
+        if start >= bracket.end:
+            return
+        at = text.find(name, start, bracket.end)
+        end = at + len(name) if at >= 0 and n + 1 < len(names) else bracket.end
+        yield Credit(Span(start, end), name, relation)
+        start = end
+        while start < bracket.end and text[start] in " ,/":
+            start += 1
 
 
 def _initials(name: str) -> bool:
@@ -233,7 +275,7 @@ def _labelled(
         name = _stripped(text, start, line.end)
         if name is None or not looks_like_a_name(_head(name.of(text)), strict=not colon):
             return
-        yield from _of_label(text, line, name, relation, known)
+        yield from _of_label(text, line, name, relation, known, labels)
         return
 
 
@@ -241,7 +283,9 @@ def _head(name: str) -> str:
     return _BY.split(name, maxsplit=1)[0]
 
 
-def _of_label(text: str, line: Span, name: Span, relation: CreditRelation, known: Known) -> Iterator[Credit]:
+def _of_label(
+    text: str, line: Span, name: Span, relation: CreditRelation, known: Known, labels: Labels
+) -> Iterator[Credit]:
     written = name.of(text)
     parts = [p for p in _BY.split(written) if p]
     if relation in ("written_by", "desk"):
@@ -257,6 +301,10 @@ def _of_label(text: str, line: Span, name: Span, relation: CreditRelation, known
         return
     whole = written if known.outlet(written) and "," not in written else parts[0]
     outlet = next((p for p in parts[1:] if known.outlet(p) and not known.outlet(written)), whole).strip(" .")
+    several = _several(outlet, labels, known) if relation == "taken_from" else [outlet]
+    if len(several) > 1:
+        yield from _each(text, line, several, relation)
+        return
     yield Credit(line, outlet.removesuffix("."), relation)
 
 
@@ -281,7 +329,12 @@ def _tail(text: str, lines: Sequence[Span], labels: Labels, known: Known) -> Ite
             for credit in _inside(text, bracket, labels, known):
                 # "(Laughter)" ends a line, too: one plain word is no outlet.
                 name = credit.outlet or ""
-                if credit.relation in ("written_by", "desk") or " " in name or known.outlet(name) or name.isupper():
+                if (
+                    credit.relation in ("written_by", "desk", "agency")
+                    or " " in name
+                    or known.outlet(name)
+                    or name.isupper()
+                ):
                     yield credit
 
 

@@ -13,6 +13,7 @@ from headwater.read.names import (
     is_body,
     is_role,
     joining_words,
+    name_words,
 )
 from headwater.read.words import Words
 
@@ -65,6 +66,14 @@ def body_in(words: Words, language: Language, lo: int, hi: int) -> tuple[int, in
             k += 1
         noun = next((n for n in range(i, k) if is_body(language, lower[n])), None)
         if noun is not None and language.code in ("en", "de", "tr") and noun + 1 < k and lower[noun + 1] not in joining:
+            run = (
+                next(capital_runs(words, language, noun + 1, k), None)
+                if lower[noun] in name_words("companies")
+                else None
+            )
+            if run is not None and run[0] == noun + 1 and surface[noun][0].islower():
+                last, i = (noun, run[1]), run[1]  # "director of the company Orma Power"
+                continue
             k = noun + 1  # "government mouthpiece"
         if noun is None and role is not None and lower[role].startswith(_SPOKESPERSONS) and i == role + 2:
             run = next(capital_runs(words, language, i, k), None)

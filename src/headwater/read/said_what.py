@@ -91,6 +91,14 @@ def content_behind(sheet: Sheet, verb: Verb, start: int, after: int) -> Range | 
             continue
         if b & (CUE | VERB | RELATIVE | SUBORDINATOR) and not sheet.capital(i) and not b & (ADVERB | PREPOSITION):
             if (
+                i - 1 > start
+                and bits[i - 1] & ARTICLE
+                and bits[i - 2] & PREPOSITION
+                and not b & (RELATIVE | SUBORDINATOR)
+            ):
+                i += 1  # "afferma in una nota che": a noun
+                continue
+            if (
                 sheet.language.word_order == "vso"
                 and start > verb.after
                 and verb.spoken

@@ -102,7 +102,7 @@ def _named_for(sheet: Sheet, first: int, i: int) -> bool:
         and lower[first].startswith("ال")
         and lower[first + 1].startswith("ال")
         and lower[first] in sheet.language.bodies
-        and len(told) > 3
+        and len(told) > 2
         and told not in _outlet_nouns(sheet.language)
         and "ال" + told not in _outlet_nouns(sheet.language)
     )
