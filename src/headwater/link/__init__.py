@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from headwater.core import Document, Link, Links, Reading
@@ -28,8 +27,6 @@ class Linking:
 
 def shared_text(documents: Sequence[Document], engine: Engine) -> tuple[Link, ...]:
     """Pairs of documents that share text, down to a sentence, with every passage."""
-    if find_spec("headwater.link.reuse") is None:
-        return ()
     from headwater.link.reuse import shared_text as find
 
     return tuple(find(documents, engine))
