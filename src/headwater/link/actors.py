@@ -221,7 +221,9 @@ def _generic_stripped(mentions: Sequence[Mention], places: Sequence[int], sets: 
                     if found is None or sets.top(found) == sets.top(n):
                         continue
                     german = mention.language == "de"
-                    if all(word[0].islower() or (german and k == 0) for k, word in enumerate(around)):
+                    # Arabic has no capitals: there what stands around must be a word for a body.
+                    kind = script_of(name) == "arabic" and is_institution(body_of(" ".join(around), "ar", _NO_NAMES))
+                    if kind or all(word[0].islower() or (german and k == 0) for k, word in enumerate(around)):
                         sets.join(n, found, f"{name} is {mentions[found].name}" if around else f"same name: {name}")
 
 

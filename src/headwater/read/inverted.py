@@ -7,6 +7,7 @@ from headwater.read.cues import Cue
 from headwater.read.sheet import (
     ADVERB,
     AUXILIARY,
+    COMPLEMENTIZER,
     CONJUNCTION,
     CUE,
     MARK,
@@ -39,7 +40,13 @@ def content_before(sheet: Sheet, cue: Cue, first: int, after: int) -> Draft | No
     else:
         source = subject_before(sheet, first, cue.first)
         start = source[0] if source else first
-    if source is None or start <= first or lower[start - 1] not in (",", "—", "–", "--"):
+    if source is None or start <= first:
+        return None
+    if start - 1 > first and lower[start - 1] in sheet.language.listed("grammar", "as_said"):
+        # "They deny that the dam burst, as X claims": what X says is the clause behind the last "that".
+        start -= 1
+        first = next((i + 1 for i in range(start - 1, first, -1) if bits[i] & COMPLEMENTIZER), first)
+    if lower[start - 1] not in (",", "—", "–", "--"):
         return None
     if bits[source[0]] & RELATIVE and source[1] - source[0] == 1:
         return None

@@ -14,6 +14,7 @@ from headwater.read.sources import subject_after, subject_before
 def nominal(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
     """Attributions by a noun in the words `first` to `after` of one sentence, in order; the content may be empty."""
     language, lower, bits = sheet.language, sheet.lower, sheet.bits
+    found_out = language.listed("grammar", "with_that")
     for i in range(first, after):
         if not bits[i] & NOMINAL or sheet.quoted[i] >= 0:
             continue
@@ -28,7 +29,9 @@ def nominal(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
         begin = i + 1
         if begin < after and lower[begin] in language.nominal_by:
             speaker = subject_after(sheet, begin + 1, after)
-            if speaker is None or not _can_speak(sheet, speaker, lower[begin]):
+            # "the finding of the office that …": who finds something out is no object of the finding.
+            says = speaker is not None and speaker[1] < after and bool(bits[speaker[1]] & COMPLEMENTIZER)
+            if speaker is None or not (says or _can_speak(sheet, speaker, lower[begin])):
                 continue
             source, cue, begin = [speaker], (start, begin + 1), speaker[1]
         elif i > first and lower[i - 1] == "'s":
@@ -43,7 +46,7 @@ def nominal(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
             end = content_end(sheet, begin, after)
             if end > begin:
                 content = [(begin, end)]
-        if not content and stance == "report" and language.code != "en":
+        if not content and stance == "report" and (language.code != "en" or lower[i] in found_out):
             continue
         if not source or (not content and lower[cue[1] - 1] not in language.nominal_by):
             continue

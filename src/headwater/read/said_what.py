@@ -191,6 +191,10 @@ def content_ahead(sheet: Sheet, first: int, verb: Verb, source: Range | None, in
         return None  # "décrit des journées": an object
     bits, lower = sheet.bits, sheet.lower
     edge = verb.first if inverted else min(source[0], verb.first)
+    if edge - 1 > first and lower[edge - 1] in sheet.language.listed("grammar", "as_said"):
+        # "Smentisce che la diga sia crollata, come sostiene X": what X says is the clause behind the last "that".
+        edge -= 1
+        first = next((i + 1 for i in range(edge - 1, first, -1) if bits[i] & COMPLEMENTIZER), first)
     if edge <= first or lower[edge - 1] not in (",", *DASHES):
         return None
     start, end = first, edge - 1
