@@ -71,7 +71,8 @@ def against_the_dates(pile: Pile, steps: Sequence[Step]) -> Iterator[Anomaly]:
             note = f"{pile.outlet(doc)} is dated {_day(pile, doc)} and reports words of {pile.after[doc].from_iso}."
             yield Anomaly("dated before what it reports", (pile.late[doc],), note)
             continue
-        against = [s for s in steps if s.child == doc and s.backwards]
+        # Hours apart on one day, a page may show when it was last changed.
+        against = [s for s in steps if s.child == doc and s.backwards and _day(pile, doc) != _day(pile, s.parent)]
         copied = [s for s in against if s.relation in ("copies", "translates")]
         for what, several, does in (
             ("copy older than its source", copied, "carries the text of"),
@@ -85,8 +86,9 @@ def against_the_dates(pile: Pile, steps: Sequence[Step]) -> Iterator[Anomaly]:
 
 
 def _day(pile: Pile, doc: str) -> str:
-    when = pile.published(doc)
-    return (when.from_iso if when else None) or "undated"
+    """The day a document shows, in its own time zone."""
+    dated = pile.document(doc).published
+    return dated.iso[:10] if dated else "undated"
 
 
 def look_alikes(pile: Pile) -> Iterator[Anomaly]:
@@ -111,8 +113,7 @@ def own_corrections(pile: Pile, groups: Sequence[Group], steps: Sequence[Step]) 
     for later, earlier, places in [*_referring(pile, groups, steps), *_revising(pile, groups)]:
         if (later, earlier) in seen:
             continue
-        whole = Span(0, len(pile.text(later)))
-        back, right = find(pile, later, whole, "retraction"), find(pile, later, whole, "correction")
+        back, right = (_words_of(pile, later, places, what) for what in ("retraction", "correction"))
         words = back or right
         if words is None:
             continue
@@ -121,6 +122,24 @@ def own_corrections(pile: Pile, groups: Sequence[Group], steps: Sequence[Step]) 
         does = "takes back" if back else "corrects"
         note = f"{pile.outlet(later)} ({_day(pile, later)}) {does} what it said on {_day(pile, earlier)}."
         yield Anomaly(what, unique((words, *places), pile), note)
+
+
+# How near its beginning or end, in letters, an outlet says that it corrects itself.
+EDGE = 300
+
+
+def _words_of(pile: Pile, doc: str, places: Sequence[Evidence], what: str) -> Evidence | None:
+    """The words of taking back or putting right: anywhere in a body's paper; in a report only at its edges and in place.
+
+    An outlet that tells of somebody's corrections and revisions has such words in the middle of its text.
+    """
+    end = len(pile.text(doc))
+    own = pile.publisher.get(doc)
+    if own is None or own.kind != "outlet":
+        return find(pile, doc, Span(0, end), what)
+    spans = [Span(0, min(EDGE, end)), Span(max(0, end - EDGE), end)]
+    spans += [pile.sentence(doc, e.span) for e in places if e.doc == doc]
+    return next((found for span in spans if (found := find(pile, doc, span, what))), None)
 
 
 Pair = tuple[str, str, tuple[Evidence, ...]]

@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from headwater.core import Claim, Evidence, Mutation, SameStatement, Span, Step
-from headwater.core.trace import MutationKind
-from headwater.trace.bodies import proper
 from headwater.trace.chains import Custody
 from headwater.trace.claims import Group
 from headwater.trace.figures import comparable, equal, mistaken, rounded
-from headwater.trace.pile import Key, Pile, body, fold, unique
+from headwater.trace.lexicon import find, lexicon
+from headwater.trace.pile import Key, Pile, body, unique
+from headwater.trace.retold import requoted, without_step
 from headwater.trace.settings import Tracing
+from headwater.trace.speakers import differ, is_outlet_of, multiplied, somebody
 from headwater.trace.steps import STATED_WHOLE
-from headwater.trace.wording import Wording, alike, within, wording
+from headwater.trace.wording import Change, Wording, alike, within, wording
 
 # A source named this near, in letters, still covers a sentence in the outlet's own voice.
 BESIDE = 150
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One difference between a child's instance and its parent's."""
-
-    what: MutationKind
-    before: tuple[Evidence, ...]
-    after: tuple[Evidence, ...]
 
 
 def find_mutations(
@@ -59,19 +50,15 @@ def find_mutations(
                 # What only two reports tell, neither naming the other, is too little to say what changed on the way.
                 continue
             claim = claims[about.get(n, n)]
-            if change.what == "quote altered" and n not in about:
+            one_language = pile.document(child.doc).language == pile.document(parent.doc).language
+            if change.what == "quote altered" and n not in about and one_language:
                 claim = claims[_spoken_for(pile, groups, n, child)]
-            found.append(
-                Mutation(
-                    claim=claim.id,
-                    child=child.instance,
-                    parent=parent.instance,
-                    what=change.what,
-                    before=_said(pile, change.before),
-                    after=_said(pile, change.after),
-                    evidence=unique((*change.after, *change.before), pile),
-                )
-            )
+            found.append(_mutation(pile, claim, child, parent, change))
+    known = {(m.child.doc, e.span) for m in found if m.what == "quote altered" for e in m.evidence}
+    for n, child, parent, change in requoted(pile, groups, steps, settings):
+        if (child.doc, change.after[0].span) in known:
+            continue
+        found.append(_mutation(pile, claims[_spoken_for(pile, groups, n, child)], child, parent, change))
     order = {claim.id: n for n, claim in enumerate(claims)}
     once: dict[tuple[str, str, str], Mutation] = {}
     for one in sorted(
@@ -79,6 +66,18 @@ def find_mutations(
     ):
         once.setdefault((one.claim, one.child.doc, one.what), one)
     return tuple(once.values())
+
+
+def _mutation(pile: Pile, claim: Claim, child: Custody, parent: Custody, change: Change) -> Mutation:
+    return Mutation(
+        claim=claim.id,
+        child=child.instance,
+        parent=parent.instance,
+        what=change.what,
+        before=_said(pile, change.before),
+        after=_said(pile, change.after),
+        evidence=unique((*change.after, *change.before), pile),
+    )
 
 
 def _spoken_for(pile: Pile, groups: Sequence[Group], own: int, child: Custody) -> int:
@@ -154,16 +153,18 @@ class Comparison:
         return said or self.pile.shares_text(child, parent)
 
     def meant(self, child: Custody, step: Step) -> bool:
-        """True when a credit covers the instance: one for the whole report, or words in the instance's own sentence."""
+        """True when a credit covers the instance: one for the whole report, or words that name its source."""
         if step.confidence >= STATED_WHOLE:
             return True
         sentence = self.words[self.key(child)].sentence
-        return any(e.doc == child.doc and e.span.overlaps(sentence) for e in step.evidence)
+        named = [sentence, *(e.span for e in child.evidence)]
+        return any(e.doc == child.doc and e.span.overlaps(words) for e in step.evidence for words in named)
 
     def changes(self) -> Iterator[tuple[Custody, Custody, Change]]:
         for child in self.group.custodies:
             parents = self.parents(child)
             if not parents:
+                yield from self.untold(child)
                 continue
             parent, step = parents[0]
             if self.own_revision(child, parent):
@@ -173,6 +174,24 @@ class Comparison:
             for change in self.between(child, parent, step):
                 if not self.elsewhere(child, [p for p, _ in parents[1:]], change):
                     yield child, parent, change
+
+    def untold(self, child: Custody) -> Iterator[tuple[Custody, Custody, Change]]:
+        """What a report that does not say where it has the claim from has otherwise than every earlier one."""
+        earlier = without_step(self.pile, child, self.group.custodies, self.pair)
+        for parent in earlier[:1]:
+            for change in self.compare(self.words[self.key(child)], self.words[self.key(parent)]):
+                kept = change.what == "hedge lost" or (change.what == "number" and self.same_amount(change))
+                if kept and not self.elsewhere(child, earlier[1:], change):
+                    yield child, parent, change
+            if all(one.chain or one.instance.voice != "outlet" for one in earlier):
+                yield from ((child, parent, c) for c in self.lost_source(child, parent, None))
+
+    def same_amount(self, change: Change) -> bool:
+        """True when only the modifier of a figure changed."""
+        both = [
+            q for e in (*change.before, *change.after) for q in self.pile.readings[e.doc].quantities if q.span == e.span
+        ]
+        return len(both) == 2 and equal(both[0], both[1])
 
     def own_revision(self, child: Custody, parent: Custody) -> bool:
         """True when a body speaks again in a document of its own, or an outlet in a later one."""
@@ -191,10 +210,16 @@ class Comparison:
             )
         if change.what in ("attribution changed", "attribution added"):
             said = body(self.pile, child.chain[-1])
-            return any(w.custody.chain and body(self.pile, w.custody.chain[-1]) == said for w in several)
+            return any(
+                w.custody.chain
+                and body(self.pile, w.custody.chain[-1]) == said
+                and not multiplied(self.pile, child, w.custody)
+                for w in several
+            )
         if change.what in ("hedge gained", "hedge lost"):
-            cautious = change.what == "hedge gained"
-            return any(bool(w.hedges or w.modal or self.hedged(w) or w.condition) == cautious for w in paired)
+            if change.what == "hedge gained":
+                return any(w.hedges or w.modal or self.hedged(w) for w in paired)
+            return not all(w.hedges or w.modal or self.hedged(w) or w.condition for w in paired)
         if change.what == "polarity changed":
             return any((w.negation is None) == (mine.negation is None) for w in paired)
         return False
@@ -212,6 +237,7 @@ class Comparison:
         yield from self.speakers(child, parent)
         if pair is not None or child.custody.instance.voice == parent.custody.instance.voice:
             yield from self.hedges(child, parent)
+            yield from self.until_now(child, parent)
             yield from self.polarity(child, parent, pair)
         yield from self.times(child, parent)
         yield from self.quotes(child, parent)
@@ -258,65 +284,35 @@ class Comparison:
             hearsay = b.instance.voice == "hearsay"
             named = any(c.chain for c in self.by_doc[b.doc])
             # "It was reported" becomes "the agency reported"; to name a report that speaks for itself is no change.
-            if not named and not self.somebody(parent) and (hearsay or not self.is_outlet_of(a.chain[-1], b.doc)):
+            if (
+                not named
+                and not somebody(self.pile, parent)
+                and (hearsay or not is_outlet_of(self.pile, a.chain[-1], b.doc))
+            ):
                 yield Change("attribution added", before, after)
             return
         if not a.chain or not b.chain:
             return
         mine, theirs = a.chain[-1], b.chain[-1]
-        if self.is_outlet_of(mine, b.doc):
+        if is_outlet_of(self.pile, mine, b.doc):
             # "The agency reports": the relay stands where its own report names somebody else.
-            if not self.is_outlet_of(theirs, b.doc) and not self.is_outlet_of(theirs, a.doc):
+            if not is_outlet_of(self.pile, theirs, b.doc) and not is_outlet_of(self.pile, theirs, a.doc):
                 yield Change("attribution changed", before, after)
             return
-        if self.differ(a.doc, mine, theirs):
+        if differ(self.pile, a.doc, mine, theirs) or multiplied(self.pile, a, b):
             yield Change("attribution changed", before, after)
 
-    def differ(self, doc: str, mine: str, theirs: str) -> bool:
-        """True when the two are certainly not the same speaker or two voices of one body."""
-        if mine == theirs or body(self.pile, mine) == body(self.pile, theirs):
-            return False
-        a, b = self.pile.groups.get(mine), self.pile.groups.get(theirs)
-        if a is None or b is None:
-            return a is not b
-        if a.kind == "unnamed" and b.kind == "unnamed":
-            return self.plural(mine) != self.plural(theirs)
-        if a.kind == "unnamed" or b.kind == "unnamed" or not (proper(a.name) and proper(b.name)):
-            # "The operator" may well be the company that the other report names.
-            return False
-        if not self.languages(mine) & self.languages(theirs):
-            # Two names in two languages may be one body: only where one language has both are they two.
-            return False
-        short, long = sorted(({w for w in fold(x.name).split() if len(w) > 2} for x in (a, b)), key=len)
-        return not short <= long
-
-    def languages(self, actor: str) -> set[str | None]:
-        """The languages in which the pile names an actor."""
-        return {
-            self.pile.document(doc).language for doc, _ in self.pile.groups[actor].mentions if doc in self.pile.readings
-        }
-
-    def plural(self, actor: str) -> bool:
-        group = self.pile.groups[actor]
-        return any(self.pile.actors[key].plural for key in group.mentions if key in self.pile.actors)
-
-    def is_outlet_of(self, actor: str, doc: str) -> bool:
-        own, group = self.pile.publisher.get(doc), self.pile.groups.get(actor)
-        if group is None or group.kind != "outlet":
-            return False
-        return self.pile.is_own_outlet(doc, group) or (own is not None and own.id == actor)
-
-    def lost_source(self, child: Custody, parent: Custody, step: Step) -> Iterator[Change]:
+    def lost_source(self, child: Custody, parent: Custody, step: Step | None) -> Iterator[Change]:
         """The child says in its own voice what the parent had from somebody, and does not name that somebody near it."""
         if child.chain or not parent.chain or parent.instance.attribution is None:
             return
         if any(c.chain for c in self.by_doc[child.doc]):
             return
         words = self.words[self.key(child)]
-        said_by = step.evidence if step.stated else ()
+        said_by = step.evidence if step is not None and step.stated else ()
         near = [abs(e.span.start - child.instance.span.end) < BESIDE for e in said_by if e.doc == child.doc]
         near += [e.span.overlaps(words.sentence) for e in self.credits.get(child.doc, ())]
-        if words.quoted or self.somebody(words) or any(near):
+        if words.quoted or somebody(self.pile, words) or any(near):
             # Somebody is quoted, named or credited right there, whether or not we read who says it.
             return
         source = {parent.chain[-1], body(self.pile, parent.chain[-1])}
@@ -328,14 +324,6 @@ class Comparison:
                     return
         before = parent.evidence or (Evidence(parent.doc, parent.instance.span),)
         yield Change("attribution lost", before, (Evidence(child.doc, child.instance.span),))
-
-    def somebody(self, words: Wording) -> bool:
-        """True when the sentence names a person or body that could be the source."""
-        return any(
-            actor.kind in ("person", "organisation", "document") and words.sentence.contains(mention)
-            for actor in self.pile.readings[words.doc].actors
-            for mention in actor.mentions
-        )
 
     def hedges(self, child: Wording, parent: Wording) -> Iterator[Change]:
         """A caution gained or lost: a hedge, a conditional mood, a proviso."""
@@ -357,6 +345,20 @@ class Comparison:
         ):
             end = min(parent.sentence.end, parent.span.end)
             yield Change("hedge lost", parent.shows(Span(parent.condition.span.start, end)), child.shows(child.span))
+
+    def until_now(self, child: Wording, parent: Wording) -> Iterator[Change]:
+        """ "None so far" becomes "none"."""
+        shown = find(self.pile, parent.doc, parent.span, "so_far")
+        if shown is None or not (parent.negation and child.negation) or lexicon(child.language, "so_far") is None:
+            return
+        if find(self.pile, child.doc, child.sentence, "so_far") is not None:
+            return
+        yield Change("hedge lost", (shown,), child.shows(child.span))
+        a, b = child.custody, parent.custody
+        mine = [q for q in child.quoted if q.contains(child.negation.span)] if child.negation else []
+        theirs = [q for q in parent.quoted if q.contains(shown.span)]
+        if mine and theirs and a.chain and b.chain and body(self.pile, a.chain[-1]) == body(self.pile, b.chain[-1]):
+            yield Change("quote altered", parent.shows(*theirs), child.shows(*mine))
 
     def hedged(self, words: Wording) -> bool:
         return words.custody.instance.voice == "hearsay" or words.custody.stance == "hearsay"

@@ -10,8 +10,45 @@ from headwater.trace.pile import Pile, bare, fold
 _BODIES = frozenset({"organisation", "outlet", "document"})
 # Forms of address, which tell nothing about who is meant.
 _TITLES = frozenset(
-    "mr mrs ms miss dr prof sir dame lord lady herr frau don doña señor señora sr sra monsieur madame mme signor "
-    "signora dott senhor senhora dona господин госпожа пан пані г н bay bayan السيد السيدة".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "prof",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "herr",
+        "frau",
+        "don",
+        "doña",
+        "señor",
+        "señora",
+        "sr",
+        "sra",
+        "monsieur",
+        "madame",
+        "mme",
+        "signor",
+        "signora",
+        "dott",
+        "senhor",
+        "senhora",
+        "dona",
+        "господин",
+        "госпожа",
+        "пан",
+        "пані",
+        "г",
+        "н",
+        "bay",
+        "bayan",
+        "السيد",
+        "السيدة",
+    ]
 )
 
 

@@ -19,6 +19,7 @@ class Tracing:
     `copied`: below this share of its words a report is not an inferred copy.
     `older_by_days`: a claim told again this long after, in words of today, is an old claim as new.
     `altered`: two quotations at least this alike that are not the same words are one quotation altered.
+    `requoted`: as `altered`, for one speaker's quotation in two reports, the later a copy of the earlier or not.
     `translated_back`: above it, a quotation that went through another language says the same in other words.
     """
 
@@ -31,4 +32,5 @@ class Tracing:
     copied: float = 0.15
     older_by_days: int = 60
     altered: float = 0.45
+    requoted: float = 0.4
     translated_back: float = 0.72

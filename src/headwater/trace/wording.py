@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from headwater.core import Evidence, Quantity, Span, Time
+from headwater.core.trace import MutationKind
 from headwater.trace.chains import Custody
 from headwater.trace.lexicon import every, find, lexicon
 from headwater.trace.pile import Pile
@@ -40,6 +41,15 @@ def quotations(text: str, span: Span, at_least: int = 3) -> tuple[Span, ...]:
         if len(words(match.group(inner))) >= at_least:
             found.append(Span(*match.span(inner)))
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference between a child's instance and its parent's."""
+
+    what: MutationKind
+    before: tuple[Evidence, ...]
+    after: tuple[Evidence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +108,8 @@ def wording(pile: Pile, custody: Custody) -> Wording:
     ]
     inside = [q for q in quotations(text, around) if q.overlaps(span)]
     others = [*inside, *nested]
+    # "Last May" is a month.
+    dates = [t.span for t in pile.times(doc, sentence)]
     cue_spans = attribution.cue.spans if attribution and attribution.cue else ()
     return Wording(
         custody=custody,
@@ -110,10 +122,12 @@ def wording(pile: Pile, custody: Custody) -> Wording:
         hedges=tuple(
             h
             for h in (statement.hedges if statement else ())
-            if said.overlaps(h) and not any(o.overlaps(h) for o in others)
+            if said.overlaps(h) and not any(o.overlaps(h) for o in others) and not any(d.overlaps(h) for d in dates)
         ),
         cautious=bool(statement and statement.hedges) or bool(every(pile, doc, around, "modal")),
-        modal=next((m for m in every(pile, doc, said, "modal") if not any(o.overlaps(m.span) for o in others)), None),
+        modal=next(
+            (m for m in every(pile, doc, said, "modal") if not any(o.overlaps(m.span) for o in (*others, *dates))), None
+        ),
         quoted=tuple(inside),
         negation=negation,
         condition=find(pile, doc, sentence, "condition"),
