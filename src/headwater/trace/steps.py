@@ -53,8 +53,9 @@ def stated_steps(pile: Pile, ghosts: Ghosts) -> list[Step]:
                 continue
             parent = _held(pile, cited, group, doubtful) or _unsigned(pile, cited)
             if parent is None:
-                if not proper(cited.name):
-                    # "The agency", "the company": a party that the words do not name is no ghost.
+                if cited.quoted or not proper(cited.name):
+                    # "The agency", "the company": a party that the words do not name is no ghost; nor is a body
+                    # merely quoted, whose held statements are all later.
                     continue
                 if group is not None and (pile.is_own_outlet(doc, group) or _is_self(pile, doc, group)):
                     continue

@@ -98,9 +98,11 @@ def wording(pile: Pile, custody: Custody) -> Wording:
     around = (
         sentence if cue is None or sentence.overlaps(cue) else Span(min(span.start, cue.start), max(span.end, cue.end))
     )
+    cue_spans = attribution.cue.spans if attribution and attribution.cue else ()
     # Of a sentence with a source, only what that source says: another clause may be another's.
     content = max(attribution.content, key=len) if attribution and attribution.content else None
     said = content if content is not None and content.overlaps(span) else span
+    own = (said, *cue_spans) if content is said else (around, span)
     nested = [
         a.content.hull
         for a in pile.readings[doc].attributions
@@ -110,7 +112,6 @@ def wording(pile: Pile, custody: Custody) -> Wording:
     others = [*inside, *nested]
     # "Last May" is a month.
     dates = [t.span for t in pile.times(doc, sentence)]
-    cue_spans = attribution.cue.spans if attribution and attribution.cue else ()
     return Wording(
         custody=custody,
         language=language,
@@ -124,7 +125,8 @@ def wording(pile: Pile, custody: Custody) -> Wording:
             for h in (statement.hedges if statement else ())
             if said.overlaps(h) and not any(o.overlaps(h) for o in others) and not any(d.overlaps(h) for d in dates)
         ),
-        cautious=bool(statement and statement.hedges) or bool(every(pile, doc, around, "modal")),
+        cautious=any(s.overlaps(h) for h in (statement.hedges if statement else ()) for s in own)
+        or any(every(pile, doc, s, "modal") for s in own),
         modal=next(
             (m for m in every(pile, doc, said, "modal") if not any(o.overlaps(m.span) for o in (*others, *dates))), None
         ),
