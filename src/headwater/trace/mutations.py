@@ -14,7 +14,7 @@ from headwater.trace.retold import requoted, without_step
 from headwater.trace.settings import Tracing
 from headwater.trace.speakers import differ, is_outlet_of, multiplied, somebody
 from headwater.trace.steps import STATED_WHOLE
-from headwater.trace.wording import Change, Wording, alike, within, wording
+from headwater.trace.wording import Change, Wording, alike, quotations, within, wording
 
 # A source named this near, in letters, still covers a sentence in the outlet's own voice.
 BESIDE = 150
@@ -393,10 +393,23 @@ class Comparison:
         pair = self.pair.get((self.key(child.custody), self.key(parent.custody)))
         if not child.quoted or parent.quoted or not parent.custody.chain or (pair and "polarity" in pair.differs):
             return
-        same = child.language is not None and child.language == parent.language
-        if same and any(within(q.of(child.text), parent.text) for q in child.quoted):
+        if self.pile.body(parent.doc) is not None:
+            # A body's own statement is its words, with or without the marks.
             return
+        if child.language is not None and child.language == parent.language:
+            marked = " … ".join(
+                q.of(parent.text) for q in quotations(parent.text, Span(0, len(parent.text)), at_least=1)
+            )
+            here = [q for q in child.quoted if within(q.of(child.text), parent.text)]
+            bare = [q for q in here if not within(q.of(child.text), marked) and self.one_speaker(child, parent)]
+            if here and not bare:
+                return
         yield Change("paraphrase quoted", parent.shows(parent.span), child.shows(*child.quoted))
+
+    def one_speaker(self, child: Wording, parent: Wording) -> bool:
+        """True when both give the words to one speaker: not when the child quotes the other report itself."""
+        a, b = child.custody.chain, parent.custody.chain
+        return bool(a and b) and body(self.pile, a[-1]) == body(self.pile, b[-1])
 
     def altered(self, child: Custody) -> Iterator[tuple[Custody, Change]]:
         """A quotation unlike that of every report above in the same language: reworded, or translated there and back."""
