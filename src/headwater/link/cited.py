@@ -233,7 +233,8 @@ def _holders(desk: Desk, reading: Reading) -> Iterable[Cited]:
             yield _cited_holder(
                 reading, party, name, "credits", span, attribution, (), False, ("its news is told by others, too",)
             )
-        elif attribution.stance != "deny" and span.start < opening:
+        elif attribution.stance != "deny" and span.start < opening and not (party.publishes and kind == "organisation"):
+            # Of a body whose statements are held, none of them is meant here: it is no ghost.
             yield _cited_holder(
                 reading, party, name, "quotes", span, attribution, (), False, ("the report opens with it",)
             )
