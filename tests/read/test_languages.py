@@ -69,6 +69,9 @@ def test_somebody_is_heard_in_every_language(code: str, case: dict[str, Any]) ->
     found = read_document(_document(text, code)).attributions
     shown = [(a.source and a.source.of_text(text), a.cue and a.cue.of_text(text), a.content and a.content.of_text(text),
               a.stance, a.kind, a.because) for a in found]  # fmt: skip
+    if case.get("none"):
+        assert not found, shown
+        return
     assert any(_fits(text, one, case) for one in found), shown
 
 

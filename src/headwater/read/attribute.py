@@ -8,11 +8,13 @@ from dataclasses import replace
 
 from headwater.core import Attribution, Document
 from headwater.read.according import according_to
+from headwater.read.acts import says_nothing
 from headwater.read.briefs import in_brief
 from headwater.read.confidence import confidence_of
 from headwater.read.contents import content_end, frame_after, kind_of
 from headwater.read.cues import Cue, find_cues
 from headwater.read.denied import pointing_denials
+from headwater.read.estimates import estimates
 from headwater.read.hearsay import hearsay
 from headwater.read.inverted import content_before
 from headwater.read.language import Language, Lexicon
@@ -106,6 +108,7 @@ def find_drafts(sheet: Sheet) -> list[Draft]:
     for first, after in sheet.words.sentences:
         drafts += _by_cues(sheet, first, after, claimed) if english else _in_other_orders(sheet, first, after, claimed)
         drafts += in_brief(sheet, first, after) if english else ()
+        drafts += estimates(sheet, first, after)
         drafts += (according_second if german else according_to)(sheet, first, after)
         drafts += hearsay(sheet, first, after)
         drafts += nominal(sheet, first, after)
@@ -113,7 +116,7 @@ def find_drafts(sheet: Sheet) -> list[Draft]:
         # "iddiaya göre" is nobody's word, though "göre" alone means "according to".
         nobodys = {i for d in drafts if d.rule == "hearsay adverb" for a, b in d.cue for i in range(a, b)}
         drafts = [d for d in drafts if d.rule != "according to" or d.cue[0][0] not in nobodys]
-    drafts = [draft for draft in drafts if not _asks_to_stay_unnamed(sheet, draft)]
+    drafts = [d for d in drafts if not (says_nothing(sheet, d) or _asks_to_stay_unnamed(sheet, d))]
     drafts += _denials(sheet, drafts)
     drafts += reported_on(sheet, drafts)
     carry_on(sheet, drafts)
@@ -208,6 +211,8 @@ def _by_cue(sheet: Sheet, cue: Cue, first: int, after: int, last_source: Range |
         if draft or frame is None:
             return draft
     name, start, cue_end = frame
+    if name == "comma" and sheet.capital(cue.head) and cue.head > first and sheet.capital(cue.head - 1):
+        return None  # "Downriver Notes, from the Post": a name
     addressed = sheet.language.frames.get("addressee")
     if name == "np" and addressed and form in addressed and not _has_verb(sheet, start, after):
         return content_before(sheet, cue, first, after)  # "…, an engineer told the paper"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from headwater.core.reading import Kind
-from headwater.read.cues import Cue
+from headwater.read.cues import Cue, date_at
 from headwater.read.sheet import (
     ACCORDING,
     ADVERB,
@@ -57,13 +57,16 @@ def frame_after(sheet: Sheet, cue: Cue, limit: int) -> tuple[str, int, int] | No
             return "quote", i + 1, i
         if i + 1 < limit and bits[i + 1] & COMPLEMENTIZER:
             return "that", i + 1, i
+        dated = i + 1 + date_at(sheet, i + 1, limit)
+        if i + 1 < dated < limit - 1 and lower[dated] == "," and bits[dated + 1] & COMPLEMENTIZER:
+            return "that", dated + 1, dated  # "announced on Tuesday, 4 March, that"
         return ("comma", i + 1, i) if i + 1 < limit else None
     if b & MARK and word not in "$#@[('‘":
         return None
     if b & COMPLEMENTIZER:
         return "that", i, i
     addressed = language.frames.get("addressee")
-    if addressed and lower[cue.head] in addressed:
+    if addressed and lower[cue.head] in addressed and not (b & PREPOSITION and not b & INFINITIVE):
         found = _beyond(sheet, i, limit, addressee=True)
         if found:
             return found[0], found[1], i
@@ -104,6 +107,8 @@ def _beyond(sheet: Sheet, start: int, limit: int, *, addressee: bool) -> tuple[s
                 return "quote", i
             return None
         b = bits[i]
+        if b & CUE and any(bits[k] & (ARTICLE | POSSESSIVE) for k in (i - 1, i - 2) if k >= start):
+            b &= ~CUE  # "said in a press release that"
         if addressee:
             b &= ~CUE  # "told the state agency that"
         if b & COMPLEMENTIZER:

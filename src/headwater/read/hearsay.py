@@ -93,7 +93,9 @@ def _by_passive(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
             if not language.accused_passive.at(lower, cue.first, after):
                 draft = _passive(sheet, first, after, words, "accuse", "accused, by nobody named")
         elif lower[cue.head] in language.listed("hearsay", f"participles_{lower[cue.after]}"):
-            draft = _passive(sheet, first, after, words, "hearsay", "agentless passive")
+            # What is expected is nobody's rumour.
+            awaited = lower[cue.head] in language.listed("hearsay", "awaited")
+            draft = _passive(sheet, first, after, words, "report" if awaited else "hearsay", "agentless passive")
         if draft:
             yield draft
 

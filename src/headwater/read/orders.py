@@ -252,6 +252,8 @@ def _draft(sheet: Sheet, verb: Verb, first: int, after: int, last: Range | None)
     if content is None and source and (verb.stance in _NP_STANCES or takes_object(sheet, verb)):
         content = object_behind(sheet, start, after)
         rule = "cue and its object"
+        if content and source[0] - 1 > first and _of_the_noun_before(sheet, source[0] - 1):
+            return None
     if content is None:
         return None
     dropped = verb.spoken and (
@@ -269,6 +271,11 @@ def _draft(sheet: Sheet, verb: Verb, first: int, after: int, last: Range | None)
     elif kind == "direct" and rule == "cue and what follows" and _fragment(sheet, content):
         kind = "mixed"
     return Draft([source] if source else [], cue, pieces, rule, verb.stance, kind)
+
+
+def _of_the_noun_before(sheet: Sheet, i: int) -> bool:
+    """ "La foto, que muchos atribuyen a Solena": the object is the noun before the comma, not what follows."""
+    return bool(sheet.bits[i] & (RELATIVE | COMPLEMENTIZER)) and sheet.lower[i - 1] == ","
 
 
 def _fragment(sheet: Sheet, content: Range) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from headwater.read.sheet import (
+    ACCORDING,
     ADVERB,
     ARTICLE,
     AUXILIARY,
@@ -311,6 +312,8 @@ def subject_after(sheet: Sheet, start: int, limit: int, *, wide: bool = False) -
         word, b = lower[end], bits[end]
         if sheet.quoted[end] >= 0 and sheet.quoted[end] != sheet.quoted[start]:
             break
+        if end > start and bits[end] & ACCORDING and sheet.language.according_before.at(lower, end):
+            break  # "повідомляє агентство AV з посиланням на": whom it cites is another source
         if b & MARK:
             if word in _OPENING:
                 depth += 1

@@ -67,7 +67,7 @@ def _past_addressee(sheet: Sheet, start: int, limit: int) -> int:
     """ "ha detto all’AV la comandante": the article behind the addressee, if there is one not far away."""
     bits = sheet.bits
     for i in range(start + 2, min(limit, start + 8)):
-        if bits[i] & MARK or sheet.quoted[i] >= 0:
+        if bits[i] & (MARK | COMPLEMENTIZER) or sheet.quoted[i] >= 0:
             break
         if bits[i] & ARTICLE and not bits[i] & PREPOSITION and not bits[i - 1] & (PREPOSITION | ARTICLE):
             return i
@@ -141,7 +141,18 @@ def apposed_subject(sheet: Sheet, first: int, end: int) -> Range | None:
             return None
         if led & (CONJUNCTION | PREPOSITION):
             return None
+    elif led & RELATIVE and _goes_on(sheet, comma + 1, end - 1):
+        return None
     return (first, end)
+
+
+def _goes_on(sheet: Sheet, start: int, end: int) -> bool:
+    """ "…, dont une est lourde, sont tombés": behind the relative clause comes the verb of what is said."""
+    close = next((i for i in range(start, end) if sheet.lower[i] == ","), end)
+    j = close + 1
+    while j < end and sheet.bits[j] & (ADVERB | TIME) and not sheet.bits[j] & AUXILIARY:
+        j += 1
+    return j < end and bool(sheet.bits[j] & (VERB | AUXILIARY)) and not sheet.capital(j)
 
 
 _ROMANCE = frozenset(("es", "fr", "it", "pt"))
