@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from headwater.core import ActorGroup, Link, Reading, SameStatement, Span, Time, When
 from headwater.link.bodies import INSTITUTIONS, plain
@@ -17,6 +18,14 @@ SHARES = 0.6
 
 # What a report must share with a held one before a credit to the outlet is taken to mean it.
 ENOUGH = 0.9
+
+# An earlier report with this share of its words or statements in a later one has them from there and a wrong date;
+# with less, the two tell of one event, and what the earlier one cites is not held.
+CARRIED = 0.4
+SURE = 0.8
+
+# An outlet has many reports: the one meant has a statement at least this like one of the child's.
+LIKE = 0.75
 
 # A document of an unknown outlet is taken for the one credited only when this share of the child's words stands in it.
 RETOLD = 0.6
@@ -40,6 +49,21 @@ class Shared:
         pairs = self.statements.get((child, parent), ())
         own = sum(score for mine, _, score in pairs if only is None or mine in only)
         return 2.0 * own + 0.5 * sum(score for *_, score in pairs) + 4.0 * self.texts.get((child, parent), 0.0)
+
+    def closest(self, child: str, parent: str) -> float:
+        """The score of the likest pair of statements; 1 where the two share text."""
+        pairs = self.statements.get((child, parent), ())
+        return 1.0 if self.texts.get((child, parent)) else max((score for *_, score in pairs), default=0.0)
+
+    def carries(self, child: str, parent: str, said: int, only: frozenset[str] | None) -> bool:
+        """True when the child has the parent's very words or statements, or one of `only`, which it cites.
+
+        `said` is how many statements the child makes.
+        """
+        told = {mine for mine, _, score in self.statements.get((child, parent), ()) if score >= SURE}
+        if only and told & only:
+            return True
+        return self.texts.get((child, parent), 0.0) >= CARRIED or len(told) >= CARRIED * max(said, 1)
 
 
 def what_is_shared(statements: Sequence[SameStatement], links: Sequence[Link]) -> Shared:
@@ -194,6 +218,11 @@ def held_of(
     if group is None:
         return (), ()
     when = when_of(desk, child)
+    statements = desk.readings[child].statements
+    said = len(statements)
+    # "This is reported by the Ledger": what is cited may stand in the sentence before.
+    before = {one.id for one, after in pairwise(statements) if only and after.id in only}
+    cited = only | before if only else None
     ranked: list[tuple[bool, float, float, str]] = []
     why: dict[str, str] = {}
     for doc in group.publishes:
@@ -202,9 +231,11 @@ def held_of(
         weight = desk.shared.weight(child, doc, only)
         if weight <= (ENOUGH if only is None else 0.0):
             continue
+        if group.kind == "outlet" and desk.shared.closest(child, doc) < LIKE:
+            continue
         published = when_of(desk, doc)
         later = bool(when and published and when.certainly_before(published))
-        if later and group.kind != "outlet":
+        if later and (group.kind != "outlet" or not desk.shared.carries(child, doc, said, cited)):
             continue
         days = 0.0
         if when and published and when.earliest and published.earliest:

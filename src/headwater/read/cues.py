@@ -123,9 +123,9 @@ def _time_after(sheet: Sheet, i: int, after: int) -> int:
         hit = sheet.language.time_words.at(sheet.lower, end, after)
         if hit:
             end += hit[0]
-        elif size := _date_at(sheet, end, after):
+        elif size := date_at(sheet, end, after):
             end += size
-        elif bits[end] & PREPOSITION and end + 1 < after and (size := _date_at(sheet, end + 1, after)):
+        elif bits[end] & PREPOSITION and end + 1 < after and (size := date_at(sheet, end + 1, after)):
             end += 1 + size
         elif (
             bits[end] & PREPOSITION
@@ -138,7 +138,7 @@ def _time_after(sheet: Sheet, i: int, after: int) -> int:
     return end
 
 
-def _date_at(sheet: Sheet, i: int, after: int) -> int:
+def date_at(sheet: Sheet, i: int, after: int) -> int:
     """The number of words of a day and month at word i ("3 May", "May 3"), 0 when there is none."""
     months = sheet.language.table("times", "months")
     lower = sheet.lower
