@@ -21,6 +21,9 @@ from headwater.read.sheet import (
 from headwater.read.sources import names_a_speaker, subject_before
 from headwater.read.subjects import apposed_subject
 
+SHORT = 12
+"""Words of a sentence that may be nothing but a subject and its denying."""
+
 
 def pointing_denials(sheet: Sheet, first: int, after: int, taken: Collection[int]) -> Iterator[Draft]:
     """Attributions by a verb of denying with a pronoun for its object, in the words `first` to `after` of one sentence.
@@ -28,7 +31,11 @@ def pointing_denials(sheet: Sheet, first: int, after: int, taken: Collection[int
     Cues that hold a word of `taken` are read already.
     """
     pointing = sheet.language.listed("grammar", "pointing")
-    if not pointing or not any(sheet.lower[i] in pointing for i in range(first, after)):
+    if not pointing:
+        return
+    points = any(sheet.lower[i] in pointing for i in range(first, after))
+    bare = sheet.language.code != "en" and after - first <= SHORT
+    if not points and not bare:
         return
     for cue in find_cues(sheet, first, after):
         if cue.stance != "deny" or cue.infinitive or cue.passive or cue.bare or sheet.quoted[cue.head] >= 0:
@@ -37,8 +44,15 @@ def pointing_denials(sheet: Sheet, first: int, after: int, taken: Collection[int
             continue  # "does not rule this out" denies nothing
         # Where clitics hang on the verb, the cue begins with them: "lo niega", "l’a démenti".
         begin = cue.first + (cue.first < cue.head and sheet.lower[cue.first] in pointing)
-        found = _object(sheet, begin, cue.verb_end, first, after, pointing)
+        found = _object(sheet, begin, cue.verb_end, first, after, pointing) if points else None
         if found is None:
+            if bare and all(sheet.bits[i] & MARK for i in range(cue.verb_end, after)):
+                # "L’entreprise dément.": the verb needs no object where all of the sentence before it denies.
+                source = subject_before(sheet, first, cue.first)
+                if source is not None and source[0] == first and names_a_speaker(sheet, source):
+                    yield Draft(
+                        [source], [(cue.first, cue.verb_end)], [], "denies what stands before", "deny", "nominal"
+                    )
             continue
         meant, edge = found
         source = subject_before(sheet, first, edge)
