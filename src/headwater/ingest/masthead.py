@@ -19,6 +19,11 @@ _COPYRIGHT = re.compile(
 )
 _BETWEEN = re.compile(r"\s*(?:\||•|·|–|—|\s-\s|,|;)\s*")
 _FIRST_LETTERS = re.compile(r"(?:^|(?<=[-«“\"(]))[^\W\d_]")
+# The legal form that a firm writes behind its name: "MARR & COLE LTD", "CEDRA SEGURANÇA, S. A.".
+_FORM = re.compile(
+    r",?\s+(?:S\.\s?A\.(?:\s?S\.)?|S\.?p\.?A\.?|S\.?r\.?l\.?|S\.\s?L\.|Ltd\.?|LTD\.?|Inc\.?|INC\.?|plc|PLC|LLC|GmbH|GMBH|AG|Lda\.?|LDA\.?"
+    r"|Ltda\.?|A\.\s?Ş\.)(?=\s*$)"
+)
 # How adjectives before a head noun end in Russian and Ukrainian: "ГОСУДАРСТВЕННОЕ СОБРАНИЕ …".
 _RANKED = ("ое", "ая", "ий", "ый", "ой", "ее", "яя", "ие", "ые", "на", "не", "ні", "ка", "ке", "кий", "ний")
 _CAPITAL_ELISION = re.compile(r"\b([LDld])(['’])(\w)")
@@ -70,7 +75,7 @@ def _letterhead(text: str, lines: list[Line], language: str | None, register: Re
     if not lines or lines[0].running or _dateline(text, lines[:1], language, register):
         return None
     first = lines[0].words.strip("*#=_~ ")
-    pieces = [piece for piece in _BETWEEN.split(first) if piece]
+    pieces = [piece for piece in _BETWEEN.split(_FORM.sub("", first)) if piece]
     if not pieces:
         return None
     name = pieces[0].strip()
@@ -181,7 +186,32 @@ def _is_paper(words: str) -> bool:
 @cache
 def _paper_starts() -> tuple[str, ...]:
     """ "Certificate No. …", "Press release of …", "Protokoll vom …": a kind of paper with what follows it."""
-    after = (",", ":", " no", " nr", " n", " №", " of ", " (", " vom ", " от ", " від ", *(f" {n}" for n in range(10)))
+    after = (
+        ",",
+        ":",
+        " no",
+        " nr",
+        " n",
+        " №",
+        " — ",
+        " – ",
+        " of ",
+        " on ",
+        " sur ",
+        " sobre ",
+        " su ",
+        " zu ",
+        " zum ",
+        " zur ",
+        " о ",
+        " об ",
+        " про ",
+        " (",
+        " vom ",
+        " от ",
+        " від ",
+        *(f" {n}" for n in range(10)),
+    )
     return tuple(f"{paper}{mark}" for paper in sorted(word_list("papers")) for mark in after)
 
 

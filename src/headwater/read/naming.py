@@ -80,6 +80,8 @@ def understand(words: Words, language: Language, lo: int, hi: int) -> Named | No
     named = _from_segments(words, language, segments, definite and not indefinite, indefinite, plural_marked)
     if thing and named.kind == "person" and named.role is None:
         named = replace(named, kind="organisation")
+    if named.kind == "person" and "&" in (named.name or ""):
+        named = replace(named, kind="organisation", role=None)  # "Cole & Marr" is a firm, whatever it is called
     return replace(named, alias=alias) if alias else named
 
 

@@ -91,7 +91,7 @@ def _spoken(sheet: Sheet, first: int, after: int, i: int, end: int, stance: Stan
             comma = next((k for k in range(end, after) if lower[k] == ","), after)
             source = subject_after(sheet, end, comma)
         else:
-            source = _leading(sheet, max(first, region[0] - REACH), region[0])
+            source = leading(sheet, max(first, region[0] - REACH), region[0])
         if source is None and before - region[0] < 4:
             return None
         return Draft([source] if source else [], [(i, end)], content, "quotation, then its cue", stance, "direct")
@@ -100,7 +100,7 @@ def _spoken(sheet: Sheet, first: int, after: int, i: int, end: int, stance: Stan
         follows += 1
     if follows < len(lower) and follows > end and quoted[follows] >= 0:
         region = sheet.regions[quoted[follows]]
-        source = _leading(sheet, first, i)
+        source = leading(sheet, first, i)
         if source is None:
             return None
         return Draft([source], [(i, end)], [region], "cue and quote", stance, "direct")
@@ -116,7 +116,7 @@ def _nominalised(sheet: Sheet, first: int, i: int, end: int, stance: Stance) -> 
     if stop <= first or not _NOMINAL.match(lower[stop - 1]):
         return None
     begin = _clause(sheet, first, i)
-    source = _leading(sheet, begin, stop)
+    source = leading(sheet, begin, stop)
     if source is None:
         return None
     start = source[1]
@@ -135,7 +135,7 @@ def _nominalised(sheet: Sheet, first: int, i: int, end: int, stance: Stance) -> 
     )
 
 
-def _leading(sheet: Sheet, first: int, limit: int) -> Range | None:
+def leading(sheet: Sheet, first: int, limit: int) -> Range | None:
     """The subject that begins a clause: up to its comma, else its run of roles and capitals; adverbs before it left out."""
     bits, lower = sheet.bits, sheet.lower
     start = first
@@ -156,7 +156,7 @@ def _leading(sheet: Sheet, first: int, limit: int) -> Range | None:
     while end < limit and sheet.quoted[end] < 0:
         if bits[end] & PRONOUN and end == start:
             return (end, end + 1)
-        if not (sheet.capital(end) or bits[end] & PERSON or lower[end] in ("ve", ".")):
+        if not (sheet.capital(end) or bits[end] & PERSON or lower[end] in ("ve", ".", "&")):
             break
         end += 1
         if end < limit and lower[end].startswith(("'", "’")):
