@@ -140,7 +140,24 @@ def seed(scratch: Path, data: Path | None) -> dict[str, float]:
             free.remove(best)
     credited = {c["outlet"] for c in reading["credits"]}
     wanted_credits = {c["outlet"] for c in gold["credits"]}
-    return {"attributions": right, "of": len(gold["attributions"]), "credits": len(credited & wanted_credits)}
+    trace_file = scratch / "seed.trace.json"
+    _headwater("trace", folder / "report.txt", "--json", trace_file, "--quiet")
+    trace = json.loads(trace_file.read_text(encoding="utf8"))
+    lead = next((c for c in trace["claims"] if any(i["span"][0] < 200 for i in c["instances"])), None)
+    names = {a["id"]: [a["name"], *a.get("names", [])] for a in [*trace["actors"], *trace["ghosts"]]}
+    origins = lead["origins"] if lead else {"min": 0, "max": 0, "list": []}
+    origin_names = [n for o in origins["list"] for n in names.get(o["actor"], [])]
+    one_origin = origins["min"] == origins["max"] == 1 and any(
+        "Foreign Intelligence Service" in n for n in origin_names
+    )
+    ghosts = {g["name"] for g in trace["ghosts"]}
+    return {
+        "attributions": right,
+        "of": len(gold["attributions"]),
+        "credits": len(credited & wanted_credits),
+        "lead_has_its_one_origin": float(one_origin),
+        "ghosts": len(ghosts & {"The Cradle", "Misión Verdad"}),
+    }
 
 
 def polnear(scratch: Path, data: Path | None) -> dict[str, float]:

@@ -30,6 +30,12 @@ _DATELINE_SLASH = re.compile(r"[^\n/]{2,60}?/([^/\n\d]{2,30})/[.\s]")
 _DATELINE_NAME = re.compile(r"[^\W\d_][^\n.(]{2,50}?,\s*\d[^\n.(]{1,20}?\s*[–—-]\s*([^\W\d_][^\n.,(]{1,30})\.\s")
 _BY = re.compile(r"\s*[,;|]\s*|\s+[–—-]\s+|\s+(?:of|from|for|de|para|pour|für|per|для|için)\s+(?=[A-ZА-ЯÀ-Ý])")
 _LABEL_WORDS = 14
+# "Translation: Harbour Notes, from the Marler Bote. Mind my German." The credit ends with its sentence.
+_SENTENCE_END = re.compile(r"\.\s+(?=[A-ZÀ-ÝА-ЯҐЄІЇ«“\"])")
+_ORIGINAL = re.compile(
+    r",\s+(?:from|aus|vom|nach|de|del|du|d['’]après|da|do|dal|dalla|из|от|з|за)\s+"
+    r"(?:(?:the|dem|der|den|la|le|el|il|lo|los|les|l['’])\s*)?(?=[A-ZÀ-ÝА-ЯҐЄІЇ«“])"
+)
 _HEAD, _FOOT = 6, 5
 
 
@@ -259,6 +265,9 @@ def _labelled(
 ) -> Iterator[Credit]:
     """A line that begins with a credit word: "Translation: X", "By A of B", "Originally published in X"."""
     shown = line.of(text)
+    if sentence := _SENTENCE_END.search(shown):
+        line = Span(line.start, line.start + sentence.start())
+        shown = line.of(text)
     folded = shown.lower().replace("’", "'")
     if len(shown.split()) > _LABEL_WORDS:
         return
@@ -275,6 +284,12 @@ def _labelled(
         name = _stripped(text, start, line.end)
         if name is None or not looks_like_a_name(_head(name.of(text)), strict=not colon):
             return
+        original = _ORIGINAL.search(name.of(text)) if relation == "translated_by" else None
+        if original and (taken := _stripped(text, name.start + original.end(), name.end)):
+            # Who translated stands first, from whom it was taken behind it.
+            yield Credit(taken, taken.of(text).strip(" ."), "taken_from")
+            line = Span(line.start, name.start + original.start())
+            name = Span(name.start, line.end)
         yield from _of_label(text, line, name, relation, known, labels)
         return
 

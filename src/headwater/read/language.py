@@ -213,7 +213,11 @@ def language_from(pack: Mapping[str, Any]) -> Language:
         for stance in table:
             if stance not in STANCES and isinstance(table[stance], list) and stance != "by":
                 raise ValueError(f"languages/{code}.toml: stance {stance!r} in {'.'.join(path)} is none of {STANCES}")
-        return Lexicon({form: stance for stance in STANCES for form in table.get(stance, ())}, code, of_nouns if path[0] == "nominal" else joined)
+        return Lexicon(
+            {form: stance for stance in STANCES for form in table.get(stance, ())},
+            code,
+            of_nouns if path[0] == "nominal" else joined,
+        )
 
     according = _at(pack, ("according",))
     distanced = set(according.get("distance", ()))
