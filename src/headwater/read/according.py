@@ -33,13 +33,15 @@ def according_to(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
             continue  # "calmly and according to the book"
         if i < reached or not sheet.bits[i] & ACCORDING or sheet.quoted[i] >= 0:
             continue
-        if hit := _his_words(sheet, i, after):
+        if around := _his_words(sheet, i, after):
             # "По его словам", "Nach ihren Angaben": the possessive is the source.
-            source, cues = (i + 1, i + 2), [(i, i + 1), (i + 2, i + 3)]
+            cues = [(i, i + 1), (i + 2, i + 3)]
             reached = i + 3
             content = _beside(sheet, first, after, (i, i + 3))
             if content:
-                yield Draft([source], cues, content, "according to", cast(Stance, hit), kind_of(sheet, content))
+                yield Draft(
+                    [(i + 1, i + 2)], cues, content, "according to", cast(Stance, around), kind_of(sheet, content)
+                )
             continue
         if hit := language.according_before.at(lower, i, after):
             begin = i + hit[0]

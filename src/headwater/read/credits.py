@@ -31,7 +31,7 @@ _DATELINE_NAME = re.compile(r"[^\W\d_][^\n.(]{2,50}?,\s*\d[^\n.(]{1,20}?\s*[–�
 _BY = re.compile(r"\s*[,;|]\s*|\s+[–—-]\s+|\s+(?:of|from|for|de|para|pour|für|per|для|için)\s+(?=[A-ZА-ЯÀ-Ý])")
 _LABEL_WORDS = 14
 # "Translation: Harbour Notes, from the Marler Bote. Mind my German." The credit ends with its sentence.
-_SENTENCE_END = re.compile(r"\.\s+(?=[A-ZÀ-ÝА-ЯҐЄІЇ«“\"])")
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2})\.\s+(?=[A-ZÀ-ÝА-ЯҐЄІЇ«“\"])")
 _ORIGINAL = re.compile(
     r",\s+(?:from|aus|vom|nach|de|del|du|d['’]après|da|do|dal|dalla|из|от|з|за)\s+"
     r"(?:(?:the|dem|der|den|la|le|el|il|lo|los|les|l['’])\s*)?(?=[A-ZÀ-ÝА-ЯҐЄІЇ«“])"
