@@ -60,7 +60,9 @@ def main(argv: list[str]) -> int:
         print(f"not run  {line}")
     if args.lift:
         for name, value in figures.items():
-            if name in floors and value - MARGIN > floors[name]["floor"]:
+            rule = floors.get(name, {})
+            # Speed differs from machine to machine; its floor is set by hand.
+            if "floor" in rule and not name.endswith("second") and value - MARGIN > rule["floor"]:
                 floors[name] = {"floor": round(value - MARGIN, 3)}
         FLOORS.write_text(json.dumps(floors, indent=1) + "\n", encoding="utf8")
     if not args.only and not not_run:
