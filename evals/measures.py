@@ -52,11 +52,13 @@ def _run(*command: object) -> tuple[str, float, float]:
     return text, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
 
 
-def _headwater(*args: object) -> tuple[str, float, float]:
+def headwater(*args: object) -> tuple[str, float, float]:
+    """Output, CPU seconds and peak MB of one call of the command line."""
     return _run(sys.executable, "-m", "headwater.cli", *args)
 
 
-def _need(data: Path | None, *parts: str) -> Path:
+def need(data: Path | None, *parts: str) -> Path:
+    """The path in the data folder. Raises NotHere with the reason where there is none."""
     if data is None:
         raise NotHere("HEADWATER_DATA is not set")
     path = data.joinpath(*parts)
@@ -86,7 +88,7 @@ def _jaccard(a: set[int], b: set[int]) -> float:
 
 def _story(folder: Path, scratch: Path) -> dict[str, float]:
     trace, readings = scratch / f"{folder.name}.trace.json", scratch / f"{folder.name}.readings.jsonl"
-    _headwater("trace", folder / "docs", "--json", trace, "--readings", readings, "--quiet")
+    headwater("trace", folder / "docs", "--json", trace, "--readings", readings, "--quiet")
     table, _, _ = _run(sys.executable, SCORERS / "score_stories.py", folder, trace, readings)
     row = json.loads(table.splitlines()[0])
     out = {}
@@ -123,7 +125,7 @@ def fresh_stories(scratch: Path, data: Path | None) -> dict[str, float]:
 
 def other_stories(scratch: Path, data: Path | None) -> dict[str, float]:
     """Stories written by another hand."""
-    folder = _need(data, "stories")
+    folder = need(data, "stories")
     out = {}
     for gold in sorted(folder.glob("*/gold.json")):
         out |= {f"{gold.parent.name}.{key}": value for key, value in _story(gold.parent, scratch).items()}
@@ -132,11 +134,11 @@ def other_stories(scratch: Path, data: Path | None) -> dict[str, float]:
 
 def seed(scratch: Path, data: Path | None) -> dict[str, float]:
     """Attributions of one real report with content (or cue) right, and with the holder's kind right."""
-    folder = _need(data, "seed")
+    folder = need(data, "seed")
     text = (folder / "report.txt").read_bytes().decode("utf8")
     gold = json.loads((folder / "expected.json").read_text(encoding="utf8"))
     out = scratch / "seed.jsonl"
-    _headwater("read", folder / "report.txt", "--jsonl", out, "--quiet")
+    headwater("read", folder / "report.txt", "--jsonl", out, "--quiet")
     reading = json.loads(out.read_text(encoding="utf8").splitlines()[0])
     free, right = list(reading["attributions"]), 0
     for wanted in gold["attributions"]:
@@ -151,7 +153,7 @@ def seed(scratch: Path, data: Path | None) -> dict[str, float]:
     credited = {c["outlet"] for c in reading["credits"]}
     wanted_credits = {c["outlet"] for c in gold["credits"]}
     trace_file = scratch / "seed.trace.json"
-    _headwater("trace", folder / "report.txt", "--json", trace_file, "--quiet")
+    headwater("trace", folder / "report.txt", "--json", trace_file, "--quiet")
     trace = json.loads(trace_file.read_text(encoding="utf8"))
     lead = next((c for c in trace["claims"] if any(i["span"][0] < 200 for i in c["instances"])), None)
     names = {a["id"]: [a["name"], *a.get("names", [])] for a in [*trace["actors"], *trace["ghosts"]]}
@@ -172,9 +174,9 @@ def seed(scratch: Path, data: Path | None) -> dict[str, float]:
 
 def polnear(scratch: Path, data: Path | None) -> dict[str, float]:
     """PolNeAR dev: relation F1, words per CPU second, peak memory; exact spans as CofeNet reports them."""
-    folder = _need(data, "polnear")
+    folder = need(data, "polnear")
     dev, readings = folder / "dev", scratch / "polnear.jsonl"
-    _, cpu, mb = _headwater("read", dev / "text", "--jsonl", readings, "--quiet")
+    _, cpu, mb = headwater("read", dev / "text", "--jsonl", readings, "--quiet")
     flat = _flat_predictions(readings, scratch / "polnear.flat.jsonl")
     table, _, _ = _run(sys.executable, SCORERS / "score_attributions.py", dev, flat)
     relation = [float(re.findall(r"\d\.\d+", line)[2]) for line in table.splitlines() if "RELATION" in line]
@@ -195,13 +197,13 @@ def polnear(scratch: Path, data: Path | None) -> dict[str, float]:
 
 def german(scratch: Path, data: Path | None) -> dict[str, float]:
     """German quotations, dev: overlap F1 (Jaccard of letters at least .5) and the speaker given the quotation."""
-    path = _need(data, "data", "german-quotations", "dev.jsonl")
+    path = need(data, "data", "german-quotations", "dev.jsonl")
     folder, out, gold = scratch / "german", scratch / "german.jsonl", {}
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     for n, line in enumerate(path.open(encoding="utf8")):
         gold[f"g{n:03}.txt"] = row = json.loads(line)
         (folder / f"g{n:03}.txt").write_text(row["text"], encoding="utf8", newline="")
-    _headwater("read", folder, "--jsonl", out, "--quiet")
+    headwater("read", folder, "--jsonl", out, "--quiet")
     hit = speaker = predicted = 0
     for line in out.open(encoding="utf8"):
         reading = json.loads(line)
@@ -226,9 +228,9 @@ def german(scratch: Path, data: Path | None) -> dict[str, float]:
 
 def helsinki(scratch: Path, data: Path | None) -> dict[str, float]:
     """Recall of pairs of real articles by containment of 8-word runs."""
-    folder = _need(data, "data", "helsinki")
+    folder = need(data, "data", "helsinki")
     pairs = scratch / "helsinki.tsv"
-    _, cpu, mb = _headwater("link", folder / "docs.jsonl", "--pairs", pairs, "--quiet")
+    _, cpu, mb = headwater("link", folder / "docs.jsonl", "--pairs", pairs, "--quiet")
     line, _, _ = _run(sys.executable, SCORERS / "score_silver.py", folder, pairs)
     recalls = [float(x) for x in re.findall(r": ([\d.]+) of", line)]
     bands = ("at_.8", "at_.5", "at_.2", "at_.05", "under_.05")

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""All accuracy figures, compared with the floors in floors.json.
+"""All accuracy figures, compared with the floors in floors.json; the table of who says what in attributions.md.
 
     python evals/run.py                        measure and compare; exit 1 where a figure is under its floor
     python evals/run.py stories seed           only these
+    python evals/run.py attributions           the table, with intervals and targets
     python evals/run.py --raise                lift each floor to just under the figure measured now
     python evals/run.py --lower NAME=VALUE --reason "why"
 
@@ -26,16 +27,19 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 sys.path.insert(0, str(HERE))
 
-import measures  # noqa: E402  (beside this script)
+import corpora  # noqa: E402  (beside this script)
+import measures  # noqa: E402
+import table  # noqa: E402
 
 FLOORS = HERE / "floors.json"
 RESULTS = HERE / "results.json"
+TABLE = "attributions"
 MARGIN = 0.01  # a raised floor stands this much under the figure, for changes that trade one hair for another
 
 
 def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("only", nargs="*", choices=[*measures.ALL, []], help="measure only these")
+    parser.add_argument("only", nargs="*", choices=[*measures.ALL, TABLE, []], help="measure only these")
     parser.add_argument("--raise", dest="lift", action="store_true")
     parser.add_argument("--lower", metavar="NAME=VALUE")
     parser.add_argument("--reason")
@@ -48,6 +52,8 @@ def main(argv: list[str]) -> int:
     not_run: list[str] = []
     with tempfile.TemporaryDirectory() as scratch:
         for name in args.only or measures.ALL:
+            if name == TABLE:
+                continue
             measure: Callable[[Path, Path | None], dict[str, float]] = measures.ALL[name]
             try:
                 found = measure(Path(scratch), data)
@@ -55,7 +61,13 @@ def main(argv: list[str]) -> int:
                 not_run.append(f"{name}: {reason}")
                 continue
             figures |= {f"{name}.{key}": round(value, 4) for key, value in found.items()}
+        rows: list[table.Row] = []
+        if not args.only or TABLE in args.only:
+            rows, reasons = attributions(Path(scratch), data, figures)
+            figures |= table.figures(rows)
+            not_run += [reason for reason in reasons if not any(reason in line for line in not_run)]
     under = report(figures, floors)
+    table.show(rows)
     for line in not_run:
         print(f"not run  {line}")
     if args.lift:
@@ -66,15 +78,33 @@ def main(argv: list[str]) -> int:
                 floors[name] = {"floor": round(value - MARGIN, 3)}
         FLOORS.write_text(json.dumps(floors, indent=1) + "\n", encoding="utf8")
     if not args.only and not not_run:
-        made = {
-            "date": datetime.now(UTC).date().isoformat(),
-            "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
-            "figures": figures,
-        }
+        made = {"date": datetime.now(UTC).date().isoformat(), "machine": machine(), "figures": figures}
+        table.write(rows, f"{made['date']}, {made['machine']}")
         RESULTS.write_text(json.dumps(made, indent=1) + "\n", encoding="utf8")
     if under:
         print(f"{len(under)} under their floor: {', '.join(under)}")
     return 1 if under else 0
+
+
+def machine() -> str:
+    """The processor, its cores and the Python that the figures were made with."""
+    return f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+
+
+def attributions(scratch: Path, data: Path | None, figures: dict[str, float]) -> tuple[list[table.Row], list[str]]:
+    """The rows of the table and what is missing.
+
+    `figures` are those of this run so far: speed and the like are taken from them.
+    """
+    here = corpora.gather(scratch, data)
+    rows = table.polnear_rows(here.polnear, here.sequences) if here.polnear else []
+    for (corpus, measure), key in table.ELSEWHERE.items():
+        if key in figures:
+            rows.append(table.row(corpus, measure, figures[key]))
+    rows += table.german_rows(here.german) if here.german else []
+    rows += table.story_rows(corpora.STORIES, here.folders, here.stories)
+    rows.sort(key=lambda one: table.ORDER.index(one.corpus))
+    return rows, here.not_run
 
 
 def report(figures: dict[str, float], floors: dict[str, dict[str, float]]) -> list[str]:
