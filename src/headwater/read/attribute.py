@@ -17,6 +17,7 @@ from headwater.read.denied import pointing_denials
 from headwater.read.estimates import estimates
 from headwater.read.hearsay import hearsay
 from headwater.read.inverted import content_before
+from headwater.read.kinds import kind_of_draft
 from headwater.read.language import Language, Lexicon
 from headwater.read.layout import body_start
 from headwater.read.moods import hearsay_moods
@@ -45,7 +46,8 @@ from headwater.read.sheet import (
     lay_out,
 )
 from headwater.read.sources import names_a_speaker, subject_before
-from headwater.read.speech import carry_on, quoted_speech
+from headwater.read.speech import carry_on, quoted_speech, whole_quotations
+from headwater.read.stances import stance_of
 from headwater.read.subjunctive import reported_on
 from headwater.read.verbfinal import by_final_verb
 from headwater.read.verbsecond import according_second
@@ -58,27 +60,45 @@ def find_attributions(document: Document, language: Language, quotes: Sequence[Q
     `quotes` are its quotations. Offsets are code points into `document.text`. Ids are unique in a run
     ("<document>.a1"); `holder` is left None. The scheme is that of PolNeAR (Newell, Margolin and Ruths, LREC 2018).
     """
-    words = _without_datelines(language.words_of(document.text))
-    sheet = lay_out(words, language, quotes)
-    drafts = find_drafts(sheet)
+    sheet = sheet_of(document, language, quotes)
+    return attributions_of(document, sheet, quotes, find_drafts(sheet))
+
+
+def sheet_of(document: Document, language: Language, quotes: Sequence[Quoted]) -> Sheet:
+    """The words of `document` laid out, with each dateline as a sentence of its own."""
+    return lay_out(_without_datelines(language.words_of(document.text)), language, quotes)
+
+
+def attributions_of(
+    document: Document, sheet: Sheet, quotes: Sequence[Quoted], drafts: Sequence[Draft]
+) -> tuple[Attribution, ...]:
+    """Drafts, by whomever, as attributions in order of their content's first character.
+
+    Of a draft only source, cue, content and rule are asked: contents are lengthened to whole quotations and carried over
+    paragraphs, read again for whom they cite, and nested; kind and stance are told from the words.
+    """
+    found = list(drafts)
     if sheet.regions:
-        drafts += _inside_quotations(sheet, lay_out(words, language, quotes, level=1))
-    found = []
-    for number, (draft, outer) in enumerate(settle(drafts), 1):
-        found.append(
+        for draft in found:
+            whole_quotations(sheet, draft)
+        carry_on(sheet, found)
+        found += _inside_quotations(sheet, lay_out(sheet.words, sheet.language, quotes, level=1))
+    attributions = []
+    for number, (draft, outer) in enumerate(settle(found), 1):
+        attributions.append(
             Attribution(
                 id=f"{document.id}.a{number}",
                 source=sheet.extent(draft.source),
                 cue=sheet.extent(draft.cue),
                 content=sheet.extent(draft.content),
-                kind=draft.kind,
-                stance=draft.stance,
+                kind=kind_of_draft(sheet, draft),
+                stance=stance_of(sheet, draft),
                 outer=None if outer is None else f"{document.id}.a{outer + 1}",
                 confidence=confidence_of(draft),
                 because=(draft.rule, *draft.also),
             )
         )
-    return tuple(found)
+    return tuple(attributions)
 
 
 DATELINES = 8
@@ -113,16 +133,18 @@ def find_drafts(sheet: Sheet) -> list[Draft]:
         drafts += hearsay(sheet, first, after)
         drafts += nominal(sheet, first, after)
     if not english:
-        # "iddiaya göre" is nobody's word, though "göre" alone means "according to".
+        # "iddiaya göre" is nobody's word, though "göre" alone means "according to"; "hieß es in der Note" is the note's.
         nobodys = {i for d in drafts if d.rule == "hearsay adverb" for a, b in d.cue for i in range(a, b)}
+        told = {i for d in drafts if d.rule in _TOLD for a, b in d.cue for i in range(a, b)}
         drafts = [d for d in drafts if d.rule != "according to" or d.cue[0][0] not in nobodys]
+        drafts = [d for d in drafts if d.rule not in ("agentless passive", "hearsay adverb") or d.cue[0][0] not in told]
     drafts = [d for d in drafts if not (says_nothing(sheet, d) or _asks_to_stay_unnamed(sheet, d))]
     drafts += _denials(sheet, drafts)
     drafts += reported_on(sheet, drafts)
-    carry_on(sheet, drafts)
     return drafts
 
 
+_TOLD = ("said by nobody, behind", "a document speaks")
 LONGEST_WISH = 14
 """Words of a wish to stay unnamed; a longer content says more than that."""
 _ANONYMITY: dict[str, Lexicon] = {}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from headwater.core.reading import Kind
 from headwater.read.cues import Cue, date_at
+from headwater.read.language import Language, Lexicon
 from headwater.read.sheet import (
     ACCORDING,
     ADVERB,
@@ -227,13 +230,54 @@ def _new_predicate(sheet: Sheet, i: int, limit: int) -> bool:
 
 
 def kind_of(sheet: Sheet, content: list[Range]) -> Kind:
-    """ "direct" when the whole content is quotation, "mixed" when a part is, else "indirect"."""
+    """ "direct" when the whole content is quotation, "mixed" when a part is, else "indirect"; names and titles in marks are none."""
     quoted = whole = 0
+    names: dict[int, bool] = {}
     for a, b in content:
         for i in range(a, min(b, a + 400)):
-            if not sheet.bits[i] & MARK:
-                whole += 1
-                quoted += sheet.quoted[i] >= 0
+            if sheet.bits[i] & MARK:
+                continue
+            whole += 1
+            region = sheet.quoted[i]
+            if region >= 0:
+                if region not in names:
+                    names[region] = is_name_in_marks(sheet, region) and sheet.regions[region] not in content
+                quoted += not names[region]
     if quoted == 0:
         return "indirect"
     return "direct" if quoted == whole else "mixed"
+
+
+TITLE = 10
+"""Words of a name or title in quotation marks."""
+
+
+def is_name_in_marks(sheet: Sheet, number: int) -> bool:
+    """True when quotation `number` is a name, a title or a word held at arm's length: the ship “Marida”, the so-called “night fleet”."""
+    first, after = sheet.regions[number]
+    quote, lower = sheet.quotes[number], sheet.lower
+    if not quote.closed or quote.continued or after - first > TITLE + 2 or not first:
+        return False
+    words = [i for i in range(first, after) if not sheet.bits[i] & MARK]
+    if not words or lower[max(first, after - 2)] in (".", ",", "!", "?", "…", "..."):
+        return False
+    before = first - 1
+    if sheet.language.listed("quotes", "before_names"):
+        named = _named_before(sheet.language)
+        if named.before(lower, first, max(0, first - 3)):
+            return True
+    if sheet.bits[before] & (CUE | MARK | COMPLEMENTIZER | AUXILIARY):
+        return False
+    # English prints titles with capitals; where nouns have capitals, or titles have only one, none can be told.
+    return (
+        sheet.language.code == "en"
+        and sheet.capital(words[0])
+        and all(
+            sheet.capital(i) or len(lower[i]) < 4 or lower[i][0].isdigit() or sheet.bits[i] & PREPOSITION for i in words
+        )
+    )
+
+
+@lru_cache(maxsize=32)
+def _named_before(language: Language) -> Lexicon:
+    return Lexicon(language.listed("quotes", "before_names"), language.code)

@@ -21,20 +21,76 @@ def quoted_speech(sheet: Sheet) -> list[Draft]:
     return found
 
 
+def whole_quotations(sheet: Sheet, draft: Draft) -> None:
+    """Lengthen a content that holds a part of a quotation to all of it, in place; whoever reads a text in windows sees only parts.
+
+    A quotation in which the cue or the source stands is left alone: there the content is what somebody is cited with
+    inside it. Where the closing mark is missing, the end is a guess and the content keeps its own. A content that has no
+    more than the mark of a quotation beside it loses that mark.
+    """
+    around = {sheet.quoted[i] for a, b in (*draft.source, *draft.cue) for i in (a, b - 1)}
+    whole: list[Range] = []
+    for start, after in draft.content:
+        first, last = sheet.quoted[start], sheet.quoted[after - 1]
+        if first >= 0 and first not in around:
+            region = sheet.regions[first]
+            if not _holds_words(sheet, start, min(after, region[1])):
+                start = min(after, region[1])
+            elif sheet.quotes[first].opened or sheet.quotes[first].continued:
+                start = region[0]
+        if start < after and last >= 0 and last not in around:
+            region = sheet.regions[last]
+            if not _holds_words(sheet, max(start, region[0]), after):
+                after = max(start, region[0])
+            elif sheet.quotes[last].closed or _goes_on(sheet, last):
+                after = region[1]
+        if start < after:
+            whole.append((start, after))
+    draft.content = _joined(whole) or draft.content
+
+
+def _goes_on(sheet: Sheet, number: int) -> bool:
+    return number + 1 < len(sheet.quotes) and sheet.quotes[number + 1].continued
+
+
+def _holds_words(sheet: Sheet, start: int, after: int) -> bool:
+    return any(not sheet.bits[i] & MARK for i in range(start, after))
+
+
+def _joined(pieces: list[Range]) -> list[Range]:
+    found: list[Range] = []
+    for start, after in sorted(pieces):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], after))
+        else:
+            found.append((start, after))
+    return found
+
+
 def carry_on(sheet: Sheet, drafts: list[Draft]) -> None:
-    """Give each quotation that only goes on from the paragraph before to the attribution of that one, in place."""
+    """Give each quotation that only goes on from the paragraph before to the attribution of that one, in place.
+
+    And the other way round: where the speaker is named behind the last paragraph, to that attribution.
+    """
     if not any(quote.continued for quote in sheet.quotes):
         return
     owner: dict[int, Draft] = {}
     for draft in drafts:
+        # Whoever is cited inside a quotation does not own it.
+        around = {sheet.quoted[i] for a, b in (*draft.source, *draft.cue) for i in (a, b - 1)} | {-1}
         for start, after in draft.content:
-            for number in {sheet.quoted[start], sheet.quoted[after - 1]} - {-1}:
+            for number in {sheet.quoted[start], sheet.quoted[after - 1]} - around:
                 owner.setdefault(number, draft)
     for number, quote in enumerate(sheet.quotes):
         before = owner.get(number - 1)
         if quote.continued and number not in owner and before is not None:
             before.content.append(sheet.regions[number])
             owner[number] = before
+    for number in range(len(sheet.quotes) - 1, 0, -1):
+        behind = owner.get(number)
+        if sheet.quotes[number].continued and number - 1 not in owner and behind is not None:
+            behind.content.insert(0, sheet.regions[number - 1])
+            owner[number - 1] = behind
 
 
 def _cue_after(sheet: Sheet, number: int, after: int) -> Draft | None:
