@@ -1,7 +1,14 @@
-"""One suite for every engine: the same rows as the oracle, which itself is checked against definitions and networkx."""
+"""One suite for every engine: the same rows as the oracle, which itself is checked against definitions and networkx.
+
+Spark takes part where it is installed; where it is not, `make test` ends by saying so.
+"""
 
 from __future__ import annotations
 
+import random
+import sys
+from collections.abc import Iterator
+from importlib.util import find_spec
 from itertools import combinations
 
 import networkx as nx
@@ -10,16 +17,33 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from headwater.core import MissingExtra
 from headwater.engine import Engine, Pairs
 from headwater.engine.local import LocalEngine
 from headwater.engine.plain import PlainEngine
+from headwater.engine.spark import SparkEngine
 
-ENGINES: dict[str, Engine] = {
-    "plain": PlainEngine(),
-    "local": LocalEngine(),
-    "local, on disk": LocalEngine(in_memory=5),
-}
-every_engine = pytest.mark.parametrize("engine", ENGINES.values(), ids=ENGINES.keys())
+SPARK = SparkEngine()
+with_spark = pytest.mark.skipif(find_spec("pyspark") is None, reason="not run: Spark is not installed")
+ENGINES = [
+    pytest.param(PlainEngine(), id="plain"),
+    pytest.param(LocalEngine(), id="local"),
+    pytest.param(LocalEngine(in_memory=5), id="local, on disk"),
+    pytest.param(SPARK, id="spark", marks=with_spark),
+]
+every_engine = pytest.mark.parametrize("engine", ENGINES)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _spark_ends() -> Iterator[None]:
+    yield
+    SPARK.stop()
+
+
+def examples(engine: Engine) -> settings:
+    """So many random cases; fewer on Spark, where each takes half a second."""
+    return settings(max_examples=6 if engine is SPARK else 60, deadline=None)
+
 
 rows = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 12), st.integers(0, 30)), max_size=60)
 
@@ -78,16 +102,28 @@ def test_nothing_in_nothing_out(engine: Engine) -> None:
     assert list(engine.map(doubled, [])) == []
 
 
-@pytest.mark.parametrize("engine", list(ENGINES.values())[1:], ids=list(ENGINES)[1:])
-@settings(max_examples=60, deadline=None)
-@given(held=rows, max_df=st.integers(2, 6), gap=st.integers(0, 12), spread=st.sampled_from([1, 0x9E3779B97F4A7C15]))
-def test_pairs_gives_the_rows_of_the_oracle(
-    engine: Engine, held: list[tuple[int, int, int]], max_df: int, gap: int, spread: int
-) -> None:
-    table = features(held, spread)
-    found, expected = (e.pairs(table, Pairs(max_df, gap)) for e in (engine, PlainEngine()))
-    assert found.schema == expected.schema
-    assert as_tuples(found) == as_tuples(expected)
+@pytest.mark.parametrize("engine", ENGINES[1:])
+def test_pairs_gives_the_rows_of_the_oracle(engine: Engine) -> None:
+    @examples(engine)
+    @given(held=rows, max_df=st.integers(2, 6), gap=st.integers(0, 12), spread=st.sampled_from([1, 0x9E3779B97F4A7C15]))
+    def same_rows(held: list[tuple[int, int, int]], max_df: int, gap: int, spread: int) -> None:
+        table = features(held, spread)
+        found, expected = (e.pairs(table, Pairs(max_df, gap)) for e in (engine, PlainEngine()))
+        assert found.schema == expected.schema
+        assert as_tuples(found) == as_tuples(expected)
+
+    same_rows()
+
+
+@pytest.mark.parametrize("engine", ENGINES[1:])
+def test_a_corpus_gives_the_rows_of_the_oracle(engine: Engine) -> None:
+    rng = random.Random(3)
+    held = [
+        (doc, rng.randrange(400) * 0x9E3779B97F4A7C15 % (1 << 64), place) for doc in range(60) for place in range(40)
+    ]
+    expected = PlainEngine().pairs(features(held), Pairs(max_df=12, gap=5))
+    assert expected.num_rows > 1_000
+    assert as_tuples(engine.pairs(features(held), Pairs(max_df=12, gap=5))) == as_tuples(expected)
 
 
 @settings(max_examples=60, deadline=None)
@@ -103,15 +139,28 @@ def test_shared_counts_are_those_of_the_sets(held: list[tuple[int, int, int]]) -
     assert found == expected
 
 
-@every_engine
-@settings(max_examples=60, deadline=None)
-@given(edges=st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=40))
-def test_groups_are_the_connected_components_of_networkx(engine: Engine, edges: list[tuple[int, int]]) -> None:
+def check_groups(engine: Engine, edges: list[tuple[int, int]]) -> None:
     graph = nx.Graph(edges)
     expected = sorted((doc, min(part)) for part in nx.connected_components(graph) for doc in part)
     a, b = zip(*edges, strict=True) if edges else ((), ())
     table = pa.table({"a": pa.array(a, pa.int32()), "b": pa.array(b, pa.int32())})
     assert as_tuples(engine.groups(table)) == expected
+    assert engine.groups(table).schema == PlainEngine().groups(table).schema
+
+
+@every_engine
+def test_groups_are_the_connected_components_of_networkx(engine: Engine) -> None:
+    @examples(engine)
+    @given(edges=st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=40))
+    def components(edges: list[tuple[int, int]]) -> None:
+        check_groups(engine, edges)
+
+    components()
+
+
+@every_engine
+def test_a_long_chain_is_one_group(engine: Engine) -> None:
+    check_groups(engine, [((n * 37) % 101, ((n + 1) * 37) % 101) for n in range(100)])
 
 
 def doubled(batch: pa.RecordBatch) -> pa.RecordBatch:
@@ -124,11 +173,21 @@ def failing(batch: pa.RecordBatch) -> pa.RecordBatch:
 
 @pytest.mark.parametrize(
     "engine",
-    [PlainEngine(), LocalEngine(processes=1), LocalEngine(processes=2, worth_it=1)],
-    ids=["plain", "one", "pool"],
+    [
+        pytest.param(PlainEngine(), id="plain"),
+        pytest.param(LocalEngine(processes=1), id="one"),
+        pytest.param(LocalEngine(processes=2, worth_it=1), id="pool"),
+        pytest.param(SPARK, id="spark", marks=with_spark),
+    ],
 )
 def test_map_keeps_the_order_and_raises_what_the_function_raises(engine: Engine) -> None:
     batches = [pa.record_batch({"n": [n]}) for n in range(5)]
     assert [batch["n"].to_pylist() for batch in engine.map(doubled, batches)] == [[0], [2], [4], [6], [8]]
     with pytest.raises(ValueError, match="no such batch"):
         list(engine.map(failing, batches))
+
+
+def test_without_spark_its_engine_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
+    with pytest.raises(MissingExtra, match=r"pip install 'headwater\[spark\]'"):
+        SparkEngine().groups(pa.table({"a": pa.array([1], pa.int32()), "b": pa.array([2], pa.int32())}))

@@ -1,4 +1,5 @@
-"""Where the big steps run. Three operations: `map`, `pairs`, `groups`; `plain` is the oracle, `local` the laptop."""
+"""Where the big steps run. Three operations: `map`, `pairs`, `groups`; `plain` is the oracle, `local` the laptop,
+`spark` a cluster."""
 
 from headwater.engine.interface import Engine, Pairs
 
