@@ -65,7 +65,7 @@ def measure(path: Path, *, show: bool = False) -> dict[str, dict[str, tuple[int,
 
 
 def shares(paths: Sequence[Path]) -> dict[str, float]:
-    """"said", "times", "quantities", "hedges": the share right over all files, 0 to 1."""
+    """ "said", "times", "quantities", "hedges": the share right over all files, 0 to 1."""
     tables = [measure(path) for path in paths]
     found = {}
     for m in MEASURES:
@@ -169,7 +169,9 @@ def main(arguments: Sequence[str]) -> None:
         print(f"{path.stem:10} " + " ".join(f"{k:>5}" for k in ("all", *LANGUAGES)))
         for name, by in table.items():
             cells = (by.get(k, (0, 0)) for k in ("all", *LANGUAGES))
-            print(f"{name:10} " + " ".join(f"{r / of:5.2f}" if of else "    –" for r, of in cells), f"of {by['all'][1]}")
+            print(
+                f"{name:10} " + " ".join(f"{r / of:5.2f}" if of else "    –" for r, of in cells), f"of {by['all'][1]}"
+            )
 
 
 if __name__ == "__main__":

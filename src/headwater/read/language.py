@@ -195,7 +195,22 @@ def language(code: str | None) -> Language | None:
     path = files("headwater").joinpath("read", "languages", f"{code}.toml")
     if not path.is_file():
         return None
-    return language_from(tomllib.loads(path.read_text(encoding="utf8")))
+    return language_from({**tomllib.loads(path.read_text(encoding="utf8")), **_figures(code)})
+
+
+def _figures(code: str) -> dict[str, Any]:
+    """Dates and figures of a language from `figures/xx.toml`, each table turned round: from form to what it stands for."""
+    path = files("headwater").joinpath("read", "figures", f"{code}.toml")
+    found = tomllib.loads(path.read_text(encoding="utf8")) if path.is_file() else {}
+    return {key: _by_form(table) if key == "units" else _tables_by_form(table) for key, table in found.items()}
+
+
+def _tables_by_form(section: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: _by_form(value) if isinstance(value, dict) else value for key, value in section.items()}
+
+
+def _by_form(table: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    return {form: value for value, forms in table.items() for form in forms}
 
 
 def language_from(pack: Mapping[str, Any]) -> Language:

@@ -394,8 +394,8 @@ class _Counter:
 
 
 def _base(value: str) -> tuple[str | None, float]:
-    unit, _, factor = value.strip("[]").partition(",")
-    return unit.strip(" '\""), float(factor)
+    unit, factor = value.split()
+    return unit, float(factor)
 
 
 def parse_number(written: str, decimal: str) -> float:

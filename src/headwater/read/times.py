@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from headwater.core import Dated, Span, Time, When
 from headwater.read.language import Language, Lexicon
-from headwater.read.wordlists import firsts, lexicon, listed, numbered, valued
+from headwater.read.wordlists import firsts, lexicon, listed, valued
 from headwater.read.words import Words
 
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T\d\d)?$")
@@ -46,7 +46,7 @@ class _TimeWords:
 
 @lru_cache(maxsize=32)
 def _time_words(language: Language) -> _TimeWords:
-    months, weekdays = numbered(language, "times", "months"), numbered(language, "times", "weekdays")
+    months, weekdays = valued(language, "times", "months"), valued(language, "times", "weekdays")
     relative, units = valued(language, "times", "relative"), valued(language, "times", "units")
     ago_before = lexicon(language, "times", "ago_before")
     since = lexicon(language, "times", "since")
