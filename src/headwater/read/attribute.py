@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from headwater.core import Attribution, Document
@@ -21,7 +21,7 @@ from headwater.read.kinds import kind_of_draft
 from headwater.read.language import Language, Lexicon
 from headwater.read.layout import body_start
 from headwater.read.moods import hearsay_moods
-from headwater.read.nesting import QUOTED, settle
+from headwater.read.nesting import AGAIN, MODEL, QUOTED, settle
 from headwater.read.nominal import nominal
 from headwater.read.orders import by_order
 from headwater.read.sheet import (
@@ -83,6 +83,7 @@ def attributions_of(
             whole_quotations(sheet, draft)
         carry_on(sheet, found)
         found += _inside_quotations(sheet, lay_out(sheet.words, sheet.language, quotes, level=1))
+    found += _contents_again(sheet, drafts)
     attributions = []
     for number, (draft, outer) in enumerate(settle(found), 1):
         attributions.append(
@@ -124,15 +125,9 @@ def find_drafts(sheet: Sheet) -> list[Draft]:
     speech = quoted_speech(sheet)
     claimed = {draft.cue[0]: draft.source[0] for draft in speech}
     drafts = list(speech)
-    english, german = sheet.language.code == "en", sheet.language.word_order == "v2"
     for first, after in sheet.words.sentences:
-        drafts += _by_cues(sheet, first, after, claimed) if english else _in_other_orders(sheet, first, after, claimed)
-        drafts += in_brief(sheet, first, after) if english else ()
-        drafts += estimates(sheet, first, after)
-        drafts += (according_second if german else according_to)(sheet, first, after)
-        drafts += hearsay(sheet, first, after)
-        drafts += nominal(sheet, first, after)
-    if not english:
+        drafts += _in_the_writers_words(sheet, first, after, claimed)
+    if sheet.language.code != "en":
         # "iddiaya göre" is nobody's word, though "göre" alone means "according to"; "hieß es in der Note" is the note's.
         nobodys = {i for d in drafts if d.rule == "hearsay adverb" for a, b in d.cue for i in range(a, b)}
         told = {i for d in drafts if d.rule in _TOLD for a, b in d.cue for i in range(a, b)}
@@ -145,6 +140,19 @@ def find_drafts(sheet: Sheet) -> list[Draft]:
 
 
 _TOLD = ("said by nobody, behind", "a document speaks")
+
+
+def _in_the_writers_words(sheet: Sheet, first: int, after: int, claimed: Mapping[Range, Range]) -> Iterator[Draft]:
+    """By every rule that looks at one sentence or a part of one; `claimed` are the cues of quotations, with their sources."""
+    english, german = sheet.language.code == "en", sheet.language.word_order == "v2"
+    yield from (_by_cues if english else _in_other_orders)(sheet, first, after, claimed)
+    yield from in_brief(sheet, first, after) if english else ()
+    yield from estimates(sheet, first, after)
+    yield from (according_second if german else according_to)(sheet, first, after)
+    yield from hearsay(sheet, first, after)
+    yield from nominal(sheet, first, after)
+
+
 LONGEST_WISH = 14
 """Words of a wish to stay unnamed; a longer content says more than that."""
 _ANONYMITY: dict[str, Lexicon] = {}
@@ -194,6 +202,28 @@ def _inside_quotations(sheet: Sheet, inner: Sheet) -> list[Draft]:
             found += according_to(inner, start, end)
             found += (d for d in _by_cues(inner, start, end, {}) if d.rule in _CITING and _third_person(sheet, d))
     return [replace(d, also=(QUOTED,)) for d in found]
+
+
+def _contents_again(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
+    """Whom the contents cite that are not the rules' own: a model reads what is said, and not who is cited in it."""
+    found: list[Draft] = []
+    seen: set[Range] = set()
+    for draft in drafts:
+        if draft.rule != MODEL:
+            continue
+        for start, after in draft.content:
+            for number in range(sheet.words.sentence_of[start], sheet.words.sentence_of[after - 1] + 1):
+                first = max(start, sheet.words.sentences[number][0])
+                end = min(after, sheet.words.sentences[number][1])
+                if end - first >= SHORTEST_CITING and (first, end) not in seen:
+                    seen.add((first, end))
+                    found += _in_the_writers_words(sheet, first, end, {})
+    kept = [d for d in found if not (says_nothing(sheet, d) or _asks_to_stay_unnamed(sheet, d))]
+    return [replace(d, also=(AGAIN,)) for d in kept]
+
+
+SHORTEST_CITING = 4
+"""Words in which somebody can be cited with something: "X said it broke"."""
 
 
 _CITING = ("cue and that", "cue and quote", "cue and clause", "cue and np")

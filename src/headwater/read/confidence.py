@@ -34,5 +34,6 @@ NESTED = 0.9
 
 
 def confidence_of(draft: Draft) -> float:
-    """The measured share, 0 to 1, for the rule that found `draft`."""
-    return round(RIGHT.get(draft.rule, OTHERWISE) * (NESTED if draft.also else 1.0), 2)
+    """What the finder of `draft` gives it, 0 to 1, else the measured share for the rule that found it."""
+    known = RIGHT.get(draft.rule, OTHERWISE) if draft.confidence is None else draft.confidence
+    return round(known * (NESTED if draft.also else 1.0), 2)

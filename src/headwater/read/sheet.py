@@ -48,6 +48,8 @@ class Quoted(Protocol):
     @property
     def closed(self) -> bool: ...
     @property
+    def opened(self) -> bool: ...
+    @property
     def level(self) -> int: ...
     @property
     def continued(self) -> bool: ...
@@ -201,7 +203,11 @@ def _is_name(words: Words, bits: Sequence[int], language: Language, first: int, 
 
 @dataclass(slots=True)
 class Draft:
-    """An attribution in the making: word ranges, and the rule that found it."""
+    """An attribution in the making: word ranges, and the rule that found it.
+
+    Whoever finds it need give no more than source, cue and content: `stances.py` and `kinds.py` tell the rest from the words.
+    `confidence` is 0 to 1 where the finder knows it, None where it is that of the rule.
+    """
 
     source: list[Range]
     cue: list[Range]
@@ -210,6 +216,7 @@ class Draft:
     stance: Stance = "report"
     kind: Kind = "indirect"
     also: tuple[str, ...] = ()
+    confidence: float | None = None
 
     @property
     def start(self) -> int:
