@@ -190,7 +190,7 @@ def link(
     """Which reports share text, down to one sentence."""
     from headwater import flow
 
-    taken = flow.ingest_paths(paths, _settings(column))
+    taken = flow.ingest_paths(paths, _settings(column, identify=False))
     links = flow.shared_text(taken.documents)
     rows = "".join(f"{one.a}\t{one.b}\t{one.score:.4f}\n" for one in links)
     if pairs:
@@ -214,7 +214,8 @@ def schema(of: Annotated[str, typer.Argument(help="reading or trace")]) -> None:
         raise typer.BadParameter(f"{of!r}: choose reading or trace")
 
 
-def _settings(column: list[str] | None):  # type: ignore[no-untyped-def]  # the type lives in a module not yet loaded
+# The type of what comes back lives in a module not yet loaded.
+def _settings(column: list[str] | None, identify: bool = True):  # type: ignore[no-untyped-def]
     from headwater.ingest import Ingest
 
     mapping: dict[str, str] = {}
@@ -223,7 +224,7 @@ def _settings(column: list[str] | None):  # type: ignore[no-untyped-def]  # the 
         if not equals or not field or not name:
             raise typer.BadParameter(f"{pair!r}: needed FIELD=NAME, as in text=body")
         mapping[field] = name
-    return Ingest(columns=mapping) if mapping else Ingest()
+    return Ingest(columns=mapping, identify=identify)
 
 
 def _end(skipped: Sequence[Skipped], done: int, words: str, quiet: bool) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from headwater.ingest import Ingest, ingest
 from headwater.ingest.language import language_of
 
 SENTENCES = {
@@ -29,3 +32,10 @@ def test_a_sentence_tells_its_language(code: str, text: str) -> None:
 @pytest.mark.parametrize("text", ["", "12 34 56", "GULL", "Velmora 4:2 Nortown"])
 def test_what_is_no_running_text_has_no_language(text: str) -> None:
     assert language_of(text) is None
+
+
+def test_a_language_nobody_asks_for_is_left_unknown_and_a_given_one_kept(tmp_path: Path) -> None:
+    lines = (f'{{"id": "a", "text": "{SENTENCES["en"]}"}}', f'{{"id": "b", "lang": "fr", "text": "{SENTENCES["fr"]}"}}')
+    (tmp_path / "reports.jsonl").write_text("\n".join(lines), encoding="utf8")
+    taken = [ingest(tmp_path, Ingest(identify=identify)).documents for identify in (True, False)]
+    assert [[document.language for document in documents] for documents in taken] == [["en", "fr"], [None, "fr"]]

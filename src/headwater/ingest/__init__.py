@@ -69,7 +69,7 @@ def documents(paths: Paths, settings: Ingest | None = None) -> Iterator[Document
             if isinstance(intake, Skipped):
                 yield intake
                 continue
-            document = document_of(intake, outlets)
+            document = document_of(intake, outlets, settings.identify)
             if document.id in ids:
                 ids[document.id] += 1
                 own, number = document.id, ids[document.id]

@@ -43,10 +43,13 @@ class Intake:
     notes: tuple[str, ...] = ()
 
 
-def document_of(intake: Intake, register: Register) -> Document:
-    """The report as a `Document`. What its format does not tell is looked for in its words; else it stays None."""
+def document_of(intake: Intake, register: Register, identify: bool = True) -> Document:
+    """The report as a `Document`. What its format does not tell is looked for in its words; else it stays None.
+
+    `identify`: whether that goes for the language, too.
+    """
     text = intake.text
-    language = intake.language or language_of(text) or intake.page_language
+    language = intake.language or (language_of(text) if identify else None) or intake.page_language
     domain = intake.domain or domain_of(intake.url)
     published, modified = intake.published, intake.modified
     outlet, outlet_from = intake.outlet, intake.outlet_from
