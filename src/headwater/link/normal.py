@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -140,12 +140,16 @@ def words_of(texts: Sequence[str]) -> Words:
 
     Deterministic across runs and machines. Linear in the number of code points.
     """
+    return joined(_chunk(batch) for batch in in_batches(texts))
+
+
+def joined(parts: Iterable[Words]) -> Words:
+    """The words of the texts of all `parts`, in order."""
     # Grown in place: thousands of small parts joined at the end would leave as much memory unusable as they took.
     key, begin, size = np.empty(0, np.uint32), np.empty(0, np.uint32), np.empty(0, np.uint16)
     first = [np.zeros(1, np.int64)]
     done = 0
-    for batch in _batches(texts):
-        part = _chunk(batch)
+    for part in parts:
         until = done + len(part.key)
         if until > len(key):
             for column in (key, begin, size):
@@ -158,7 +162,8 @@ def words_of(texts: Sequence[str]) -> Words:
     return Words(key, begin, size, np.concatenate(first))
 
 
-def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
+def in_batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    """The texts, so many at a time that one such list is a piece of work."""
     batch: list[str] = []
     size = 0
     for text in texts:

@@ -60,27 +60,41 @@ class Rare:
     footer: int = 40
 
 
-def information(words: Words, settings: Rare = Rare()) -> Floats:
-    """Bits of each word: how surprising it is among all `words`, but no more than its letters can carry.
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How often each word was seen: `cells`, counted by the top bits of the words' keys; `words` in all."""
 
-    Without that bound "pen" and "54" would weigh as much as a surname, and sentences cast in one mould
+    cells: npt.NDArray[np.int64]
+    words: int
+
+
+def seen_in(words: Words) -> Seen:
+    """How often each word stands in `words`."""
+    cells = np.zeros(1 << _CELLS, np.int64)
+    for low in range(0, len(words), _PIECE):
+        cells += np.bincount(words.key[low : low + _PIECE] >> np.uint32(32 - _CELLS), minlength=1 << _CELLS)
+    return Seen(cells, len(words))
+
+
+def information(words: Words, settings: Rare = Rare(), seen: Seen | None = None) -> Floats:
+    """Bits of each word: how surprising it is among all words `seen`, but no more than its letters can carry.
+
+    `seen`: None for `words` themselves. Without that bound "pen" and "54" would weigh as much as a surname, and sentences cast in one mould
     ("fell 3.54 points, or 0.2 percent, to …") would look like copies of each other.
     """
-    counts = np.zeros(1 << _CELLS, np.int64)
-    pieces = [slice(low, low + _PIECE) for low in range(0, len(words), _PIECE)]
-    for piece in pieces:
-        counts += np.bincount(words.key[piece] >> np.uint32(32 - _CELLS), minlength=1 << _CELLS)
-    total = np.float32(len(words) + settings.background)
+    seen = seen or seen_in(words)
+    total = np.float32(seen.words + settings.background)
     carries = np.minimum(np.arange(65536, dtype=np.float32) * np.float32(settings.letter_bits), np.float32(_RARE_WORD))
     expected = np.float32(settings.background) * np.exp2(-carries)
     bits = np.empty(len(words), np.float32)
-    for piece in pieces:
+    for low in range(0, len(words), _PIECE):
+        piece = slice(low, low + _PIECE)
         key, letters = words.key[piece], words.size[piece]
-        seen = counts[key >> np.uint32(32 - _CELLS)].astype(np.float32)
+        times = seen.cells[key >> np.uint32(32 - _CELLS)].astype(np.float32)
         # A character that is a word of its own (odd key) carries what it carries.
         alone = (key & np.uint32(1)).astype(bool)
-        seen += np.where(alone, expected[4], expected[letters])
-        surprise = np.log2(total / seen)
+        times += np.where(alone, expected[4], expected[letters])
+        surprise = np.log2(total / times)
         room = np.where(alone, np.float32(32), np.float32(settings.letter_bits) * letters)
         np.minimum(surprise, room, out=bits[piece])
     return bits
@@ -102,9 +116,9 @@ def rare_runs(words: Words, bits: Floats, settings: Rare = Rare()) -> Runs:
     `stock`: a bool a word, True inside a run that is rare by its words and yet stands in more than
     `settings.stock` places.
     """
-    feature, length = _runs(words, bits, settings)
+    feature, length = runs_from(words, bits, settings)
     places = _how_often(feature, settings.stock)
-    stock = _phrases(words, places, length, settings)
+    stock = phrases(words, places, length, settings)
     at = np.flatnonzero((places > 1) & ~((places > settings.stock) & stock))
     feature = feature[at]  # here, so that the long array is not held beside what follows
     doc = (np.searchsorted(words.first, at, side="right") - 1).astype(np.int32)
@@ -115,10 +129,12 @@ def rare_runs(words: Words, bits: Floats, settings: Rare = Rare()) -> Runs:
 _APART = 3  # words too common for a run of their own may stand between two runs of one statement
 
 
-def _phrases(
+def phrases(
     words: Words, places: npt.NDArray[np.uint16], length: npt.NDArray[np.uint8], settings: Rare
 ) -> npt.NDArray[np.bool_]:
-    """Words inside stock phrases: frequent runs that overlap in a chain shorter than a sentence, or than a footer.
+    """Words inside stock phrases, from each word's run: in how many places it stands and how long it is.
+
+    Frequent runs that overlap in a chain shorter than a sentence, or than a footer.
 
     The chain goes on over runs half as frequent, or a statement would fall to pieces where some copies end.
     """
@@ -141,7 +157,7 @@ def _phrases(
     return stock
 
 
-def _runs(words: Words, bits: Floats, settings: Rare) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint8]]:
+def runs_from(words: Words, bits: Floats, settings: Rare) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint8]]:
     """For each word the mark of the shortest rare run that starts there (0: none), and the run's length in words."""
     feature = np.zeros(len(words), np.uint64)
     length = np.zeros(len(words), np.uint8)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, groupby, islice
@@ -14,8 +13,9 @@ import numpy as np
 from headwater.core import Document, Evidence, Link, Match, Span
 from headwater.engine import Engine, Pairs
 from headwater.link.alignment import Alignment, Stretches, aligned
-from headwater.link.normal import Words, look_alikes, words_of
+from headwater.link.normal import Words
 from headwater.link.passages import Rare, information, rare_runs
+from headwater.link.texts import Copy, Texts, copies_of, texts_of
 
 LOOK_ALIKES = "look-alike letters"
 # Disguised words shown for each side of a link: a text disguised throughout has hundreds, and shares them with many.
@@ -60,41 +60,48 @@ def shared_text(documents: Sequence[Document], engine: Engine, settings: Reuse =
     letters in a" (or "in b"), and each such word inside a shared passage is one more match with
     because ("look-alike letters",): the disguised word and its counterpart, both as spans; the first 20 of each side.
     """
-    unique: dict[str, list[Document]] = defaultdict(list)
-    for document in sorted(documents, key=lambda d: d.id):
-        unique[document.sha256].append(document)
-    copies = list(unique.values())
-    links = [link for same in copies for link in _same_text(same)]
-    words = words_of([same[0].text for same in copies])
-    if len(words):
+    unique = {document.sha256: document.text for document in documents}
+    copies = copies_of(documents)
+    texts = texts_of([unique[sha256] for sha256 in copies], engine)
+    return among(list(copies.values()), texts, engine, settings)
+
+
+def among(
+    copies: Sequence[Sequence[Copy]], texts: Texts, engine: Engine, settings: Reuse = Reuse()
+) -> tuple[Link, ...]:
+    """The links between the documents of some texts; see `shared_text`. `copies`: the documents of each text."""
+    links = [link for same, length in zip(copies, texts.lengths, strict=True) for link in same_text(same, length)]
+    if len(words := texts.words):
         bits = information(words, settings.rare)
         rare = rare_runs(words, bits, settings.rare)
         bits[rare.stock] = 0
-        stretches = aligned(words, bits, engine.pairs(rare.features, settings.pairs), settings.alignment)
-        disguised: dict[int, tuple[Span, ...]] = {}
-        for a, b, rows in _pairs_that_share(words, stretches, settings):
-            if _one_outlet(copies[a][0], copies[b][0]):
-                news = [row for row in rows if not _is_letterhead(row, words, a, b, settings)]
-                if len(news) < len(rows) and not any(row.bits >= settings.enough for row in news):
-                    continue
-                rows = news
-            for side in (a, b):
-                if side not in disguised:
-                    disguised[side] = look_alikes(copies[side][0].text)
-            found = _Shared(words, rows, a, b, settings)
-            for one in copies[a]:
-                for other in copies[b]:
-                    links.append(found.link(one.id, other.id, disguised[a], disguised[b]))
+        found = aligned(words, bits, engine.pairs(rare.features, settings.pairs), settings.alignment)
+        links += between(copies, texts, found, settings)
     return tuple(sorted(links, key=lambda link: (link.a, link.b)))
 
 
-def _same_text(same: list[Document]) -> Iterator[Link]:
-    """A link for each two documents of one text."""
-    for a, b in combinations(same, 2):
-        if a.text.strip():
-            whole = Span(0, len(a.text))
-            match = Match(Evidence(a.id, whole), Evidence(b.id, whole), 1.0, ("same text",))
-            yield Link(a.id, b.id, "same text", (match,), 1.0, 1.0, 1.0, ("same text, letter for letter",))
+def same_text(same: Sequence[Copy], length: int) -> Iterator[Link]:
+    """A link for each two documents of one text of `length` code points, which is not blank (0)."""
+    for a, b in combinations(sorted(copy.id for copy in same), 2):
+        if length:
+            whole = Span(0, length)
+            match = Match(Evidence(a, whole), Evidence(b, whole), 1.0, ("same text",))
+            yield Link(a, b, "same text", (match,), 1.0, 1.0, 1.0, ("same text, letter for letter",))
+
+
+def between(copies: Sequence[Sequence[Copy]], texts: Texts, found: Stretches, settings: Reuse) -> Iterator[Link]:
+    """The links that aligned stretches of different texts amount to, in no order."""
+    words = texts.words
+    for a, b, rows in _pairs_that_share(words, found, settings):
+        if _one_outlet(copies[a][0], copies[b][0]):
+            news = [row for row in rows if not _is_letterhead(row, words, a, b, settings)]
+            if len(news) < len(rows) and not any(row.bits >= settings.enough for row in news):
+                continue
+            rows = news
+        shared = _Shared(words, rows, a, b, settings)
+        for one in copies[a]:
+            for other in copies[b]:
+                yield shared.link(one.id, other.id, texts.disguised[a], texts.disguised[b])
 
 
 class _Passage(NamedTuple):
@@ -156,7 +163,7 @@ def _counted_together(found: Stretches, settings: Reuse) -> np.ndarray[tuple[int
     return out
 
 
-def _one_outlet(a: Document, b: Document) -> bool:
+def _one_outlet(a: Copy, b: Copy) -> bool:
     return (a.outlet is not None and a.outlet == b.outlet) or (a.domain is not None and a.domain == b.domain)
 
 
