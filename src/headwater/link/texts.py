@@ -70,21 +70,17 @@ def rows_of(texts: Sequence[str], engine: Engine) -> Iterator[pa.RecordBatch]:
 def read_texts(batch: pa.RecordBatch) -> pa.RecordBatch:
     """One row of `TEXTS` for each text of `batch` (text, binary: UTF-8)."""
     texts = [bytes(text).decode("utf8", "surrogatepass") for text in batch["text"].to_pylist()]
-    words = words_of(texts)
-    starts = pa.array(words.first)
+    lengths = tuple(len(text) if text.strip() else 0 for text in texts)
+    return texts_to_rows(Texts(words_of(texts), lengths, tuple(look_alikes(text) for text in texts)))
+
+
+def texts_to_rows(texts: Texts) -> pa.RecordBatch:
+    """One row a text, in order; the schema is `TEXTS`."""
+    words, starts = texts.words, pa.array(texts.words.first)
+    disguised = [[{"start": span.start, "end": span.end} for span in spans] for spans in texts.disguised]
+    lists = [pa.LargeListArray.from_arrays(starts, pa.array(column)) for column in (words.key, words.begin, words.size)]
     return pa.record_batch(
-        [
-            pa.array([len(text) if text.strip() else 0 for text in texts], pa.int32()),
-            *(
-                pa.LargeListArray.from_arrays(starts, pa.array(column))
-                for column in (words.key, words.begin, words.size)
-            ),
-            pa.array(
-                [[{"start": s.start, "end": s.end} for s in look_alikes(text)] for text in texts],
-                TEXTS.field("disguised").type,
-            ),
-        ],
-        schema=TEXTS,
+        [pa.array(texts.lengths, pa.int32()), *lists, pa.array(disguised, TEXTS.field("disguised").type)], schema=TEXTS
     )
 
 
