@@ -59,6 +59,9 @@ def _speech_ends(sheet: Sheet, i: int) -> bool:
 
 def only_adverbial(sheet: Sheet, start: int, end: int) -> bool:
     """True when the words are no subject: nothing, adverbs, times, "In der Stadt"."""
+    leads = ADVERB | TIME | CONJUNCTION | NEGATION
+    while start < end and sheet.bits[start] & leads and not sheet.bits[start] & (PREPOSITION | ARTICLE | PRONOUN):
+        start += 1  # "Já o sindicato garante", "Auch die Polizei sagt"
     if start >= end:
         return True
     bits = sheet.bits[start]

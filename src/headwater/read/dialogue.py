@@ -15,7 +15,7 @@ from headwater.read.words import fold
 _DASH_LINE = re.compile(r"^[^\S\n]*(—|–|―|--|-)(?!-)[^\S\n]*(?=[^\s\d—–―-]|\d)", re.MULTILINE)
 _DASHES = frozenset("—–―")
 # A dash with what stands before it; a hyphen counts only between blanks.
-_RESUMED = re.compile(r"([.,!?…:;]?)\s{0,3}[—–―]([.,;:!?…]{0,3})\s{0,3}|([.,!?…:])\s--?\s")
+_RESUMED = re.compile(r"([.,!?…:;]?)\s{0,3}[—–―]([.,;:!?…]{0,3})\s{0,3}|([.,!?…:]?)\s--?([.,;:!?…]{0,3})\s")
 _INCISE_END = re.compile(r"[.!?…](?=\s|$)|,\s")
 _BREAK = re.compile(r"([,.!?…؟]|\.\.\.)?[”»\"]?(?:\s{0,3}[—–―]|\s--?(?=\s))\s{0,3}")
 _INCISE = re.compile(r"[,!?…][”»\"]?\s{1,3}(?=\w)|[!?…]\s[”»\"],?\s{1,3}(?=\w)")
@@ -95,6 +95,8 @@ def _leads_to_cue(
     spoken = mark != "" and mark in ",!?…؟..."
     if any(_is_cue(word, language) for word in words[:4]) and (spoken or _is_cue(words[0], language)):
         return True
+    if marks and language is not None and _says_first(words, language):
+        return True  # "… sui tubi - ha raccontato Ruta -. Ogni ora …"
     return not marks and spoken and mark != "." and text[start].islower()
 
 
@@ -163,7 +165,7 @@ _CLITICS = frozenset(
 def _after_dash_cue(text: str, start: int, after: int, language: Language | None) -> tuple[int, int]:
     """(end of the cue, where speech goes on); both the end when the speech does not go on."""
     for match in _RESUMED.finditer(text, start, after):
-        attached = match[2] or (match[0][:1] in _DASHES and match[0][-1:].isspace())
+        attached = match[2] or match[4] or (match[0][:1] in _DASHES and match[0][-1:].isspace())
         if not (match[1] or match[3] or attached):
             continue
         stop = match.start()

@@ -31,12 +31,14 @@ def hearsay(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
 
 
 def _by_adverb(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
+    reached = first
     for i in range(first, after):
-        if not sheet.bits[i] & HEARSAY or sheet.quoted[i] >= 0:
+        if i < reached or not sheet.bits[i] & HEARSAY or sheet.quoted[i] >= 0:
             continue
         hit = sheet.language.hearsay_adverbs.at(sheet.lower, i, after)
         if hit is None:
             continue
+        reached = i + hit[0]  # "a quanto pare", not "pare" once more
         if i > first and sheet.bits[i - 1] & (ARTICLE | PREPOSITION):
             continue  # "an allegedly stolen car" says it of one word
         content = _around(sheet, first, after, (i, i + hit[0]))

@@ -8,11 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from headwater.read.according import as_said
 from headwater.read.clauses import DASHES, SHORTEST, Verb, clause_start, only_adverbial, participles, said_by_nobody
 from headwater.read.contents import kind_of, trimmed_end
 from headwater.read.cues import find_cues
+from headwater.read.impersonal import impersonal, without_subject
 from headwater.read.language import Lexicon
-from headwater.read.said_what import content_ahead, content_behind, content_from, object_behind, takes_object
+from headwater.read.said_what import (
+    DROPS_SUBJECT,
+    about_behind,
+    content_ahead,
+    content_behind,
+    content_from,
+    object_behind,
+    starts_infinitive,
+    takes_object,
+)
 from headwater.read.sheet import (
     ACCORDING,
     ADVERB,
@@ -22,6 +33,7 @@ from headwater.read.sheet import (
     CONJUNCTION,
     CUE,
     MARK,
+    NEGATION,
     PERSON,
     POSSESSIVE,
     PREPOSITION,
@@ -34,8 +46,15 @@ from headwater.read.sheet import (
     Range,
     Sheet,
 )
-from headwater.read.sources import subject_before
-from headwater.read.subjects import IN_SOMEBODYS, apposed_subject, pronoun_behind, said_in, subject_behind
+from headwater.read.sources import names_a_speaker, participial, subject_before
+from headwater.read.subjects import (
+    IN_SOMEBODYS,
+    apposed_subject,
+    main_subject,
+    pronoun_behind,
+    said_in,
+    subject_behind,
+)
 from headwater.read.verbsecond import (
     before_clause,
     bracket,
@@ -43,23 +62,23 @@ from headwater.read.verbsecond import (
     parted_verbs,
     subject_second,
 )
+from headwater.read.wordlists import lexicon
 
 _NP_STANCES = ("accuse", "deny", "vouch")
 
 
 def by_order(sheet: Sheet, first: int, after: int) -> list[Draft]:
     """Attributions by verbs in the words `first` to `after` of one sentence, in order of their cues."""
-    found: list[Draft] = _looking_back(sheet, first, after)
-    if found:
-        return found
+    back: list[Draft] = _looking_back(sheet, first, after)
     if named := _name_and_colon(sheet, first, after):
         return [named]
     found = list(_in_a_document(sheet, first, after))
     if found:
         return found
-    found = list(led_by_as(sheet, first, after)) if sheet.language.word_order == "v2" else []
+    found = [*back, *(led_by_as if sheet.language.word_order == "v2" else as_said)(sheet, first, after)]
+    found += impersonal(sheet, first, after)
     used = {i for draft in found for a, b in draft.cue for i in range(a, b)}
-    last: Range | None = None
+    last = back[0].source[0] if back else None
     for verb in sorted(_verbs(sheet, first, after), key=lambda one: one.head):
         if verb.head in used:
             continue
@@ -95,7 +114,8 @@ def _looking_back(sheet: Sheet, first: int, after: int) -> list[Draft]:
         else subject_behind(sheet, cue.after, limit)
     )
     content = (content_starts, trimmed_end(sheet, content_starts, content_ends))
-    if source is None or far > 1 or content[1] - content[0] < SHORTEST or limit < after:
+    says_on = source is not None and source[1] < after and bool(sheet.bits[source[1]] & COMPLEMENTIZER)
+    if source is None or far > 1 or content[1] - content[0] < SHORTEST or says_on:
         return []
     return [
         Draft(
@@ -123,6 +143,7 @@ def _in_a_document(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
         if sheet.quoted[i] >= 0 or lower[i] == ",":
             return
         hit = language.hearsay_passives.at(lower, i, after) if language.hearsay_passives.opens(lower[i]) else None
+        hit = hit or without_subject(language, "behind").at(lower, i, after)
         if hit is None:
             continue
         if not any(lower[k] in language.documents or lower[k] in language.bodies for k in range(first + 1, i)):
@@ -161,9 +182,28 @@ def _name_and_colon(sheet: Sheet, first: int, after: int) -> Draft | None:
     who = any(bits[i] & PERSON for i in range(first, colon))
     names = sum(sheet.capital(i) for i in range(first, colon))
     region = sheet.regions[sheet.quoted[colon + 1]]
-    if not (who or names >= 2) or not names or region[0] != colon + 1 or region[1] - region[0] < 5:
+    if colon - first == 1 and not who:
+        who = _named_before(sheet, first)
+    cased = sheet.language.code != "ar"
+    if (
+        not (who or (names >= 2 and cased))
+        or not (names or not cased)
+        or region[0] != colon + 1
+        or region[1] - region[0] < 5
+    ):
         return None
     return Draft([(first, colon)], [], [region], "name and colon", "report", "direct")
+
+
+def _named_before(sheet: Sheet, i: int) -> bool:
+    """ "Belmonte: «…»": a single word that the text has before as a name, behind another capital or a role."""
+    word, bits = sheet.lower[i], sheet.bits
+    if bits[i] or not sheet.capital(i):
+        return False
+    return any(
+        sheet.lower[k] == word and sheet.capital(k) and (sheet.capital(k - 1) or bits[k - 1] & PERSON)
+        for k in range(1, i)
+    )
 
 
 def _verbs(sheet: Sheet, first: int, after: int) -> Iterator[Verb]:
@@ -206,12 +246,20 @@ def _draft(sheet: Sheet, verb: Verb, first: int, after: int, last: Range | None)
     source: Range | None = verb.subject_inside
     start = verb.after
     before = verb.first - 1
+    shared = (
+        participial(sheet, verb.head)
+        and not any(bits[k] & AUXILIARY for k in range(verb.first, verb.head))
+        and not lexicon(sheet.language, "credits", "citing").opens(lower[verb.head])
+    )
     led = before < first or (
         bool(bits[before] & (MARK | CONJUNCTION | SUBORDINATOR | COMPLEMENTIZER)) and lower[before] not in (")", "]")
     )
     apposed = before >= first and lower[before] in (",", *DASHES)
     inverted = False
-    if source is None:
+    if source is None and shared:
+        # "…, добавив, что", "…, añadiendo que": whoever the main clause is about.
+        source = last or main_subject(sheet, first, verb.first)
+    elif source is None:
         begin = clause_start(sheet, verb.first, first)
         if before >= first and bits[before] & (RELATIVE | PRONOUN) and not bits[before] & POSSESSIVE:
             source = (before, before + 1)
@@ -219,7 +267,9 @@ def _draft(sheet: Sheet, verb: Verb, first: int, after: int, last: Range | None)
             source = whole
         elif last and before >= first and bits[before] & CONJUNCTION:
             source = last
-        elif last and verb.stance in _NP_STANCES and sheet.language.word_order == "vso" and lower[verb.head][0] == "و":
+        elif (
+            last and sheet.language.word_order == "vso" and lower[verb.head][0] == "و" and _goes_on(sheet, verb, after)
+        ):
             source = last  # "نفت الوزيرة الاتهامات واتهمت المحافظ": what follows is whom she accused
         elif led or only_adverbial(sheet, begin, verb.first) or pronoun_behind(sheet, verb, after):
             limit = min(after, verb.pieces[-1][0]) if len(verb.pieces) > 1 else after
@@ -228,7 +278,7 @@ def _draft(sheet: Sheet, verb: Verb, first: int, after: int, last: Range | None)
             else:
                 source = subject_behind(sheet, verb.pieces[0][1], limit)
             inverted = source is not None
-            if source is None and apposed:
+            if source is None and (apposed or not led):
                 source = subject_before(sheet, first, verb.first)
             if source and inverted and lower[source[0]] == "dem" and sheet.language.word_order == "v2":
                 source, inverted = None, False
@@ -241,23 +291,40 @@ def _draft(sheet: Sheet, verb: Verb, first: int, after: int, last: Range | None)
     if sheet.language.code in IN_SOMEBODYS and (found := said_in(sheet, verb, first, after)):
         source, inverted = found, found[0] > verb.first
         start = max(start, source[1]) if inverted else start
+    if source and source[0] > first and bits[source[0] - 1] & NEGATION and not bits[source[0]] & (PRONOUN | RELATIVE):
+        return None  # "Ni la policía ni el juzgado confirmaron …": nobody says it
+    if inverted and source and start < after and lower[start] == "," and "," in lower[source[0] : source[1]]:
+        start += 1  # the comma that closes an apposition: "Negó la firma, dueña del sitio, que …"
     cue = list(verb.pieces)
     content = content_behind(sheet, verb, start, after)
     rule = "cue and what follows"
     relative = content is not None and content[0] > verb.after and bool(bits[content[0]] & RELATIVE)
-    if verb.spoken and (content is None or (relative and inverted and apposed)):
+    if verb.spoken and not shared and (content is None or (relative and inverted and apposed)):
         earlier = content_ahead(sheet, first, verb, source, inverted)
         if earlier or content is None:
             content, rule = earlier, "content before its cue"
+    negated = any(bits[k] & NEGATION for a, b in cue for k in range(a, b))
+    if content is None and source:
+        content = about_behind(sheet, verb, start, after) if names_a_speaker(sheet, source) else None
+        rule = "cue and what it is about" if content else rule
     if content is None and source and (verb.stance in _NP_STANCES or takes_object(sheet, verb)):
+        if negated and verb.stance == "vouch":
+            return None  # "no confirmó la noticia"
         content = object_behind(sheet, start, after)
         rule = "cue and its object"
         if content and source[0] - 1 > first and _of_the_noun_before(sheet, source[0] - 1):
             return None
     if content is None:
         return None
+    if verb.stance == "accuse" and rule == "cue and what follows" and not shared:
+        content = (_accused(sheet, max(start, verb.after), content[0]), content[1])
+    asked = (
+        rule == "cue and what follows" and sheet.language.code in IN_SOMEBODYS and starts_infinitive(sheet, content[0])
+    )
+    if asked and (source is None or not names_a_speaker(sheet, source)):
+        return None  # "Восемь человек попросили осмотреть их"
     dropped = verb.spoken and (
-        (rule == "cue and what follows" and bool(bits[content[0]] & COMPLEMENTIZER))
+        (rule == "cue and what follows" and (bool(bits[content[0]] & COMPLEMENTIZER) or _unsaid(sheet, verb, content)))
         or (rule == "content before its cue" and sheet.quoted[content[0]] >= 0)
     )
     if source is None and not dropped:
@@ -266,11 +333,40 @@ def _draft(sheet: Sheet, verb: Verb, first: int, after: int, last: Range | None)
         return None
     pieces = [content]
     kind = kind_of(sheet, pieces)
-    if rule == "cue and its object" and kind == "indirect":
+    if rule in ("cue and its object", "cue and what it is about") and kind == "indirect":
         kind = "nominal"
     elif kind == "direct" and rule == "cue and what follows" and _fragment(sheet, content):
         kind = "mixed"
     return Draft([source] if source else [], cue, pieces, rule, verb.stance, kind)
+
+
+def _goes_on(sheet: Sheet, verb: Verb, after: int) -> bool:
+    """Arabic "واتهمت المحافظ", "وطالبت باستقالته", "ودعت إلى": a second verb of the same subject, with what it is about."""
+    i = verb.after
+    if verb.stance in _NP_STANCES:
+        return True
+    return i < after and (
+        bool(sheet.bits[i] & (PREPOSITION | COMPLEMENTIZER) or sheet.quoted[i] >= 0)
+        or sheet.lower[i].startswith(("بال", "باست", "باع", "باح", "بات", "بان", "بإ", "بأ"))
+    )
+
+
+def _accused(sheet: Sheet, start: int, content: int) -> int:
+    """Where an accusation begins: with whom it accuses, when that stands right behind the verb."""
+    if content - start > 14 or any(sheet.bits[i] & MARK and sheet.quoted[i] < 0 for i in range(start, content - 1)):
+        return content
+    while start < content and sheet.bits[start] & (ADVERB | TIME) and not sheet.bits[start] & (ARTICLE | PREPOSITION):
+        start += 1
+    return start
+
+
+def _unsaid(sheet: Sheet, verb: Verb, content: Range) -> bool:
+    """ "Dijo no saber nada", "وتابع: «…»": a verb whose ending is its subject, right before what is said."""
+    if sheet.language.code not in DROPS_SUBJECT:
+        return False
+    if sheet.quoted[content[0]] >= 0:
+        return sheet.lower[content[0] - 1] == ":"
+    return content[0] - verb.after <= 2 and starts_infinitive(sheet, content[0])
 
 
 def _of_the_noun_before(sheet: Sheet, i: int) -> bool:

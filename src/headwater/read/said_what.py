@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from headwater.read.clauses import DASHES, SHORTEST, Verb, participles
 from headwater.read.contents import content_end, trimmed_end
+from headwater.read.language import Language
 from headwater.read.sheet import (
     ACCORDING,
     ADVERB,
@@ -15,6 +17,7 @@ from headwater.read.sheet import (
     CONJUNCTION,
     CUE,
     MARK,
+    NEGATION,
     PERSON,
     POSSESSIVE,
     PREPOSITION,
@@ -31,6 +34,7 @@ from headwater.read.verbsecond import (
     reported_clause,
     separable_forms,
 )
+from headwater.read.words import fold
 
 GAP = 22
 """Words between a cue with its subject and the "that" or quotation that belongs to it."""
@@ -79,13 +83,16 @@ def content_behind(sheet: Sheet, verb: Verb, start: int, after: int) -> Range | 
         if b & CONJUNCTION and sheet.language.word_order == "v2" and i + 1 < after and _verb_starts(sheet, i + 1):
             return None  # "bestritt die Vorwürfe und warf ihm vor"
         infinitive = i + 1 if word in ("de", "di", "d'") and i + 1 < after else i
+        while infinitive + 1 < after and bits[infinitive] & NEGATION and not bits[infinitive] & PRONOUN:
+            infinitive += 1  # "asegura no haber", "dit ne pas savoir"
         near = (
             i == verb.after
-            or (word in _HAVING and i - start < 8)
-            or (infinitive > i and i - start < 8 and verb.stance != "accuse")
+            or (lower[infinitive] in _HAVING and i - start < 8)
+            or (infinitive > i and i - verb.after < 2 and verb.stance != "accuse")
+            or (infinitive > i and word in ("de", "di", "d'") and i - start < 8 and verb.stance != "accuse")
         )
         if near and verb.spoken and lower[infinitive].endswith(infinitives) and not bits[infinitive] & _NO_INFINITIVE:
-            return content_from(sheet, i, after)
+            return content_from(sheet, i, after) if word not in ("de", "d'") or verb.stance != "accuse" else None
         if b & SUBORDINATOR and any(sheet.quoted[k] >= 0 for k in range(i + 1, min(after, i + 5))):
             i += 1  # "bezeichnete es als „…“"
             continue
@@ -113,6 +120,14 @@ def content_behind(sheet: Sheet, verb: Verb, start: int, after: int) -> Range | 
 
 def _verb_starts(sheet: Sheet, i: int) -> bool:
     return bool(sheet.bits[i] & (VERB | CUE | AUXILIARY)) or sheet.lower[i] in separable_forms(sheet)
+
+
+def starts_infinitive(sheet: Sheet, i: int) -> bool:
+    """True when word i begins an infinitive: "haber", "di non essere"."""
+    infinitives = tuple(sheet.language.listed("morphology", "infinitives")) or ("\0",)
+    while i + 1 < len(sheet.lower) and (sheet.bits[i] & NEGATION or sheet.lower[i] in ("de", "di", "d'")):
+        i += 1
+    return sheet.lower[i].endswith(infinitives) and not sheet.bits[i] & _NO_INFINITIVE
 
 
 _HAVING = frozenset(("avoir", "être", "haber", "ter", "haver", "aver", "essere"))
@@ -182,7 +197,7 @@ def _before_next_cue(sheet: Sheet, start: int, end: int) -> int:
 def content_ahead(sheet: Sheet, first: int, verb: Verb, source: Range | None, inverted: bool) -> Range | None:
     """What stands before ", informó X" or ", X dijo" from its sentence's beginning; None when it is no clause."""
     if source is None:
-        return _quotation_before(sheet, first, verb) if sheet.language.code in _DROPS_SUBJECT else None
+        return _quotation_before(sheet, first, verb) if sheet.language.code in DROPS_SUBJECT else None
     if source[1] - source[0] == 1 and sheet.bits[source[0]] & RELATIVE:
         return None
     if sheet.lower[source[0]] in sheet.language.indefinite and not any(
@@ -207,6 +222,10 @@ def content_ahead(sheet: Sheet, first: int, verb: Verb, source: Range | None, in
             return sheet.regions[region]
     while end > start and lower[end - 1] in (",", *DASHES):
         end -= 1
+    if sheet.language.word_order == "vso":
+        return None  # what leads an Arabic sentence, up to its comma, tells where or to whom
+    colon = next((k for k in range(end - 1, start, -1) if lower[k] == ":" and sheet.quoted[k] < 0), None)
+    start = start if colon is None else colon + 1  # "Kritik kam von links: Das reiche nicht, sagte X"
     while start < end and (bits[start] & CONJUNCTION or (bits[start] & MARK and sheet.quoted[start] < 0)):
         start += 1
     start = _past_dateline(sheet, start, end)
@@ -218,14 +237,18 @@ def content_ahead(sheet: Sheet, first: int, verb: Verb, source: Range | None, in
         return None
     if bits[start] & ACCORDING and sheet.language.according_before.at(lower, start, end):
         return None
-    if sheet.language.code in _FINITE_KNOWN and not any(
-        bits[i] & (VERB | AUXILIARY) or sheet.quoted[i] >= 0 for i in _main_words(sheet, start, end)
+    # Six words before ", informó la agencia" are a clause, whether or not we know its verb.
+    sure = inverted and end - start >= 6
+    if (
+        not sure
+        and sheet.language.code in _FINITE_KNOWN
+        and not any(bits[i] & (VERB | AUXILIARY) or sheet.quoted[i] >= 0 for i in _main_words(sheet, start, end))
     ):
         return None
     return (start, trimmed_end(sheet, start, end))
 
 
-_DROPS_SUBJECT = frozenset(("ar", "es", "it", "pt"))
+DROPS_SUBJECT = frozenset(("ar", "es", "it", "pt"))
 
 
 def _quotation_before(sheet: Sheet, first: int, verb: Verb) -> Range | None:
@@ -278,6 +301,40 @@ def _past_date(sheet: Sheet, start: int, after: int) -> int:
             break
         i += 1
     return end if any(sheet.lower[k] in parts for k in range(start, end)) else start
+
+
+def about_behind(sheet: Sheet, verb: Verb, start: int, after: int) -> Range | None:
+    """What a verb is about behind its preposition: "сообщила о двух погибших", "warnte vor Regen", "شدد على ضرورة".
+
+    The verbs and their prepositions are the pack's table `about`. Behind the subject, or one phrase later.
+    """
+    forms = _about(sheet.language).get(sheet.lower[verb.head]) or _about(sheet.language).get(
+        sheet.lower[verb.head].removeprefix("و")
+    )
+    if forms is None:
+        return None
+    i = start
+    while i < min(after, start + 5) and sheet.quoted[i] < 0:
+        if sheet.lower[i] in forms:
+            end = trimmed_end(sheet, i, _before_next_cue(sheet, i, content_end(sheet, i, after, to_comma=True)))
+            return (i, end) if end > i + 1 else None
+        if sheet.bits[i] & (MARK | COMPLEMENTIZER | RELATIVE | CUE | SUBORDINATOR) and not sheet.bits[i] & (
+            ADVERB | TIME
+        ):
+            return None
+        i += 1
+    return None
+
+
+@lru_cache(maxsize=32)
+def _about(language: Language) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for prepositions, forms in language.table("about").items():
+        for form in forms:
+            found.setdefault(fold(form, language.code), set()).update(
+                fold(p, language.code) for p in prepositions.split()
+            )
+    return {form: frozenset(prepositions) for form, prepositions in found.items()}
 
 
 def takes_object(sheet: Sheet, verb: Verb) -> bool:

@@ -303,7 +303,7 @@ def subject_after(sheet: Sheet, start: int, limit: int, *, wide: bool = False) -
     bits, lower = sheet.bits, sheet.lower
     if start >= limit:
         return None
-    if bits[start] & PRONOUN and not bits[start] & POSSESSIVE:
+    if bits[start] & PRONOUN and not bits[start] & POSSESSIVE and not _before_noun(sheet, start, limit):
         return (start, start + 1)
     if not (sheet.capital(start) or bits[start] & (ARTICLE | PERSON | POSSESSIVE) or _plain(bits[start])):
         return None
@@ -321,7 +321,7 @@ def subject_after(sheet: Sheet, start: int, limit: int, *, wide: bool = False) -
                 depth -= 1
             elif depth <= 0:
                 if word == ",":
-                    if not _apposition_follows(sheet, end + 1, limit):
+                    if not _apposition_follows(sheet, end + 1, limit) or _says_more(sheet, end + 1, limit):
                         break
                     seen_comma = True
                 elif (
@@ -346,15 +346,69 @@ def subject_after(sheet: Sheet, start: int, limit: int, *, wide: bool = False) -
     return (start, end) if end > start else None
 
 
-_ARTICLE_BEGINS = frozenset(("es", "fr", "it", "pt"))
+def _before_noun(sheet: Sheet, i: int, limit: int) -> bool:
+    """ "dans ce texte", "diese Behörde": a word that may be a pronoun and is an article here."""
+    return (
+        bool(sheet.bits[i] & ARTICLE)
+        and sheet.language.code != "en"
+        and i + 1 < limit
+        and (_plain(sheet.bits[i + 1]) or bool(sheet.bits[i + 1] & PERSON))
+    )
+
+
+def _says_more(sheet: Sheet, i: int, limit: int) -> bool:
+    """ "…, que precisaron que", "…, назвав это": what follows the comma is a cue of its own, no part of the name."""
+    if sheet.language.code == "en":
+        return False
+    if participial(sheet, i):
+        return True
+    if not sheet.bits[i] & RELATIVE:
+        return False
+    verb = next((k for k in range(i + 1, min(limit, i + 5)) if sheet.bits[k] & (VERB | MARK)), limit)
+    if verb >= limit or not sheet.bits[verb] & CUE or sheet.lower[verb] not in sheet.language.cues:
+        return False
+    # "…, який попросив не називати його імені" says nothing and is a part of the source.
+    said = range(verb + 1, min(limit, verb + 9))
+    return any(sheet.bits[k] & COMPLEMENTIZER or sheet.quoted[k] >= 0 or sheet.lower[k] == ":" for k in said)
+
+
+_ENDINGS = {
+    "es": ("ando", "iendo", "yendo"), "pt": ("ando", "endo", "indo"), "it": ("ando", "endo"), "fr": ("ant",),
+    "ru": ("ав", "ив", "ев", "ыв", "ув", "яв", "вши", "вшись", "шись", "ая", "яя", "уя", "ея", "ясь"),
+    "uk": ("вши", "вшись", "шись", "ючи", "ачи", "ячи", "ючись", "ячись"),
+}  # fmt: skip
+"""How verb forms end that share the subject of the main verb: "añadiendo", "ajoutant", "добавив"."""
+
+
+def participial(sheet: Sheet, i: int) -> bool:
+    """True for a cue in a form without a subject of its own, which the main clause gives: "…, adding that"."""
+    if not sheet.bits[i] & CUE or sheet.bits[i] & (PERSON | AUXILIARY):
+        return False
+    word = sheet.lower[i]
+    if sheet.language.code == "ar":
+        # "مضيفا", "قائلا", "مشيرة": accusative participles.
+        word = word.removeprefix("و") if len(word) > 5 else word
+        return len(word) >= 5 and word.endswith(("ا", "ة")) and (word[0] == "م" or word[1] == "ا")
+    endings = _ENDINGS.get(sheet.language.code)
+    return endings is not None and word.endswith(endings)
+
+
+_ARTICLE_BEGINS = frozenset(("ar", "es", "fr", "it", "pt"))
 
 
 def _ends_name(sheet: Sheet, i: int, limit: int, wide: bool) -> bool:
     """True when word i cannot belong to the noun phrase before it."""
     b, word = sheet.bits[i], sheet.lower[i]
-    if sheet.language.code in _ARTICLE_BEGINS and b & ARTICLE and not b & PREPOSITION:
+    if sheet.language.code in _ARTICLE_BEGINS and b & ARTICLE and not b & PREPOSITION and not sheet.capital(i):
         # "Secondo la compagnia Cavora le fiamme …": a second article begins another phrase.
         return not sheet.bits[i - 1] & (PREPOSITION | CONJUNCTION | MARK | ARTICLE)
+    if (
+        sheet.language.code in _ARTICLE_BEGINS
+        and sheet.bits[i - 1] & ARTICLE
+        and b & (CUE | VERB)
+        and not b & AUXILIARY
+    ):
+        return False  # "diz o comunicado", "afirma el informado": what follows its article is a noun
     if b & (SUBORDINATOR | COMPLEMENTIZER | PRONOUN | RELATIVE) and not b & (POSSESSIVE | PREPOSITION):
         return not (wide and b & RELATIVE)
     if b & TIME:

@@ -173,6 +173,15 @@ def _content_start(sheet: Sheet, number: int) -> int:
     return start
 
 
+def _said_alone(sheet: Sheet, after: int) -> bool:
+    """ "«…», advirtió.": a cue without a subject closes the sentence behind the quotation that ends before word `after`."""
+    if sheet.language.code == "en" or after >= len(sheet.lower) or not sheet.bits[after] & MARK:
+        return False
+    limit = sheet.words.sentences[sheet.words.sentence_of[after]][1]
+    cue = next(find_cues(sheet, after + 1, min(limit, after + 6)), None)
+    return cue is not None and cue.spoken and cue.first - after <= 2
+
+
 def _continuation(sheet: Sheet, number: int, end: int) -> list[Range]:
     """The quotation that goes on after "X said," or "X said.", unless it has a cue of its own."""
     if number >= len(sheet.regions):
@@ -196,7 +205,7 @@ def _continuation(sheet: Sheet, number: int, end: int) -> list[Range]:
                 else after,
             )
         ]
-    if _spoken_after(sheet, number, after):
+    if _spoken_after(sheet, number, after) or _said_alone(sheet, after):
         return []
     if after < len(lower) and words.sentence_of[after - 1] == words.sentence_of[after] and not sheet.bits[after] & MARK:
         return []

@@ -26,7 +26,7 @@ from headwater.read.sheet import (
     Range,
     Sheet,
 )
-from headwater.read.sources import subject_after
+from headwater.read.sources import participial, subject_after, subject_before
 from headwater.read.wordlists import listed
 
 
@@ -40,6 +40,8 @@ def subject_behind(sheet: Sheet, start: int, limit: int) -> Range | None:
         start = next((k + 1 for k in range(start, min(limit, start + 6)) if sheet.lower[k] in ("»", "”")), start)
     if start < limit and sheet.bits[start] & PREPOSITION and not sheet.bits[start] & COMPLEMENTIZER:
         start = _past_addressee(sheet, start, limit)
+    elif start + 1 < limit and sheet.lower[start] in sheet.language.listed("grammar", "addressees"):
+        start = _past_told(sheet, start, limit)
     if start >= limit or (
         sheet.bits[start] & (COMPLEMENTIZER | PREPOSITION | MARK) and not sheet.bits[start] & ARTICLE
     ):
@@ -74,6 +76,16 @@ def _past_addressee(sheet: Sheet, start: int, limit: int) -> int:
     return start
 
 
+def _past_told(sheet: Sheet, start: int, limit: int) -> int:
+    """ "рассказал журналистам начальник", "сообщил агентству «Сольнет» источник": behind those who are told, if anybody follows."""
+    i = start + 1
+    if i < limit and sheet.lower[i] in ("«", '"', "“"):
+        i = next((k + 1 for k in range(i + 1, min(limit, i + 6)) if sheet.lower[k] in ("»", '"', "”")), i)
+    while i < limit and sheet.bits[i] & (ADVERB | TIME | PREPOSITION):
+        i += 2 if sheet.bits[i] & PREPOSITION else 1
+    return i if i < limit and not sheet.bits[i] & (MARK | COMPLEMENTIZER | VERB | AUXILIARY) else start
+
+
 def _object_starts(sheet: Sheet, first: int, i: int) -> bool:
     """Arabic: a plural in the accusative ("المواطنين"), a measure with its figure ("نسبة 0.09"), or "رفع" in "وزارة التموين رفع".
 
@@ -84,6 +96,8 @@ def _object_starts(sheet: Sheet, first: int, i: int) -> bool:
     follows = lower[i + 1][0] if i + 1 < len(lower) else ""
     if (word.startswith("ال") and word.endswith("ين") and len(word) >= 8) or follows.isdigit():
         return True
+    if word in sheet.language.listed("grammar", "addressees"):
+        return True  # "قال القائد للصحافيين": whom it is said to
     if word[0] == "ل" and _named_for(sheet, first, i):
         return False
     plain = not word.startswith("ال") and not sheet.bits[i] & (PREPOSITION | CONJUNCTION | MARK | PERSON)
@@ -123,6 +137,7 @@ def apposed_subject(sheet: Sheet, first: int, end: int) -> Range | None:
     bits, lower = sheet.bits, sheet.lower
     while first < end and bits[first] & CONJUNCTION:
         first += 1
+    first = _past_participle(sheet, first, end)
     comma = next((i for i in range(first, end - 1) if lower[i] == ","), None)
     if comma is None or comma - first > 12 or comma == first or lower[end - 1] != ",":
         return None
@@ -146,6 +161,21 @@ def apposed_subject(sheet: Sheet, first: int, end: int) -> Range | None:
     return (first, end)
 
 
+def _past_participle(sheet: Sheet, first: int, end: int) -> int:
+    """Behind "Preguntado por las denuncias,", "Interrogé sur ces accusations,": where the sentence's own subject begins."""
+    if (
+        sheet.language.code in _ROMANCE
+        and first + 1 < end
+        and sheet.lower[first].endswith(_PARTICIPLES)
+        and not sheet.bits[first] & (PERSON | ARTICLE)
+        and sheet.bits[first + 1] & PREPOSITION
+    ):
+        comma = next((i for i in range(first, end - 1) if sheet.lower[i] == ","), None)
+        if comma is not None and comma - first < 16:
+            return comma + 1
+    return first
+
+
 def _goes_on(sheet: Sheet, start: int, end: int) -> bool:
     """ "…, dont une est lourde, sont tombés": behind the relative clause comes the verb of what is said."""
     close = next((i for i in range(start, end) if sheet.lower[i] == ","), end)
@@ -162,6 +192,20 @@ _PARTICIPLES = (
 )  # fmt: skip
 
 
+def main_subject(sheet: Sheet, first: int, limit: int) -> Range | None:
+    """The subject of the first finite verb before word `limit`: whom "…, añadiendo que" goes on about."""
+    for i in range(first + 1, limit):
+        b = sheet.bits[i]
+        if sheet.quoted[i] >= 0 or not b & (VERB | AUXILIARY) or sheet.capital(i) or participial(sheet, i):
+            continue
+        found = subject_before(sheet, first, i)
+        if found is None and sheet.lower[i - 1] == ",":
+            found = apposed_subject(sheet, first, i)
+        named = found and any(sheet.capital(k) or sheet.bits[k] & (PERSON | PRONOUN | ARTICLE) for k in range(*found))
+        return found if named else None
+    return None
+
+
 IN_SOMEBODYS = frozenset(("ru", "uk"))
 
 
@@ -173,10 +217,23 @@ def said_in(sheet: Sheet, verb: Verb, first: int, after: int) -> Range | None:
     i = verb.after
     if i < after and lower[i] in ("в", "во", "у"):
         return subject_after(sheet, i + 1, after)
-    begin = clause_start(sheet, verb.first, first)
-    if begin < verb.first - 1 and lower[begin] in ("в", "во", "у"):
-        found = subject_after(sheet, begin + 1, verb.first)
-        if found and found[1] == verb.first:
+    end = verb.first
+    begin = clause_start(sheet, end, first)
+    if end - 1 > first and lower[end - 1] == ",":
+        # "В компании «Полюс», которой принадлежит шахта, отрицают": the house stands before the relative clause.
+        comma = next((i for i in range(end - 2, first, -1) if lower[i] == ","), None)
+        led = sheet.bits[comma + 1] | sheet.bits[comma + 2] if comma is not None and comma + 2 < end else 0
+        if comma is None or not led & RELATIVE:
+            return None
+        end, begin = comma, clause_start(sheet, comma, first)
+    for i in range(begin, end - 1):
+        if lower[i] not in ("в", "во", "у"):
+            continue
+        found = subject_after(sheet, i + 1, end)
+        plain = all(
+            sheet.bits[k] & (ADVERB | TIME | CONJUNCTION | PREPOSITION | PRONOUN | MARK) for k in range(begin, i)
+        )
+        if found and found[1] == end and (plain or i - begin <= 2) and not sheet.bits[i + 1] & TIME:
             return found
     return None
 

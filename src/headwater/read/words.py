@@ -47,7 +47,7 @@ _STOPS = frozenset(".!?…؟。") | {"...", "...."}
 _CLOSERS = frozenset("”’\"'»›)]}“‘") | {"''"}
 _TURKISH = str.maketrans({"I": "ı", "İ": "i"})
 _ARABIC = re.compile("[\u0640\u064b-\u065f\u0670]")
-_ALEFS = str.maketrans("أإآٱى", "ااااي")
+_ALEFS = str.maketrans("أإآٱى،؛", "ااااي,;")
 
 LONGEST_SENTENCE = 300
 """Tokens after which a sentence ends in any case: a table or a list without stops shall not cost its square."""
