@@ -14,7 +14,8 @@ from headwater.core import Attribution, Document, Extent, Hyperlink, Span, dated
 from headwater.read import read_document
 from headwater.read.credits import find_credits
 from headwater.read.language import language, language_from
-from headwater.read.quantities import find_quantities, parse_number
+from headwater.read.numbers import parse_number
+from headwater.read.quantities import find_quantities
 from headwater.read.said import when_said
 from headwater.read.states import state_named
 from headwater.read.times import find_times

@@ -51,6 +51,7 @@ class Statement:
     """A place where something is put forward: a sentence or clause, in whose voice, with its hedges.
 
     `attribution` is the id of the attribution whose content it is, None in the outlet's own voice.
+    `hedged` has, for each of the `hedges`, the clause that it hedges: "the pier may follow", not all of the sentence.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Statement:
     voice: Voice
     attribution: str | None = None
     hedges: tuple[Span, ...] = ()
+    hedged: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,9 @@ class Actor:
     `name` is the fullest proper name in the document's own words, without role; an unnamed
     actor is called by its noun phrase without article. `aliases` are its other names there
     (abbreviations, short forms). `affiliation` is the id of the organisation the document says
-    the person speaks for. `plural`: "officials", "two people familiar". Ids are unique in a run.
+    the person speaks for. `plural`: "officials", "two people familiar". `number` is how many the words say they are,
+    None where they do not; `reason_unnamed` are the words that say that or why a source has no name. Ids are unique
+    in a run.
     """
 
     id: str
@@ -78,6 +82,8 @@ class Actor:
     aliases: tuple[str, ...] = ()
     affiliation: str | None = None
     plural: bool = False
+    number: int | None = None
+    reason_unnamed: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +122,8 @@ class Quantity:
     `modifier` is one of: at least, more than, at most, less than, up to, about, hundreds, thousands,
     millions, dozens, or None. `base` and `base_unit` are the value in a unit that can be
     compared across languages (kg, m, s, percent, a currency's code …); None when the unit is a plain
-    noun, where `base` is `value`.
+    noun, where `base` is `value`. `counted` is the noun behind the unit as written ("31,000 tonnes of oats":
+    oats, "half of the boats": boats); for a plain noun it is the unit. A share is a value from 0 to 1 with its base in percent.
     """
 
     span: Span
@@ -125,6 +132,7 @@ class Quantity:
     modifier: str | None = None
     base: float | None = None
     base_unit: str | None = None
+    counted: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

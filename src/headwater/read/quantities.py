@@ -5,69 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 
 from headwater.core import Quantity, Span, Time
-from headwater.read.language import Language, Lexicon
-from headwater.read.names import small_words
-from headwater.read.wordlists import firsts, lexicon, setting, valued
+from headwater.read.counted import unit_of, whole_after, whole_before
+from headwater.read.language import Language
+from headwater.read.numbers import AND, CURRENCY, Figure, Numbers, kit_of
+from headwater.read.shares import share_at
 from headwater.read.words import Words
 
-_PLAIN = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?$|\d+(?:[.,]\d+)?$")
-_GLUED = re.compile(r"(\d+(?:[.,]\d+)?)([^\W\d_]{1,3})$")
-_HYPHENED = re.compile(r"(\d+)[-‐‑]([^\W\d_]+)$")
 _RANGE = re.compile(r"(\d+)[-–](\d+)$")
-_CURRENCY = {"$": "USD", "€": "EUR", "£": "GBP", "₽": "RUB", "₺": "TRY", "₴": "UAH", "¥": "JPY"}
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩٫٬۰۱۲۳۴۵۶۷۸۹", "0123456789.,0123456789")
-_NUMBERED = frozenset(
-    ("no", "nr", "№", "n°", "nº", "#", "num", "article", "artikel", "artículo", "page", "pages", "+", "§")
-)
-_AND = frozenset(("and", "y", "e", "et", "und", "и", "і", "و"))
-_ADJECTIVE = re.compile(r"(?:ых|их|ого|ему|ым|ими|ної|них|ських|цьких)$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Kit:
-    numbers: Lexicon
-    articles: Lexicon
-    scales: Lexicon
-    modifiers: Lexicon
-    after: Lexicon
-    indefinite: Lexicon
-    units: Lexicon
-    joints: frozenset[str]
-    ranges: frozenset[str]
-    percent_before: frozenset[str]
-    small: frozenset[str]
-    firsts: frozenset[str]
-    decimal: str
-    code: str
-    cues: Lexicon
-
-
-@lru_cache(maxsize=32)
-def _kit(language: Language) -> _Kit:
-    numbers = valued(language, "numbers", "words")
-    articles = lexicon(language, "numbers", "articles")
-    indefinite = valued(language, "numbers", "indefinite")
-    percent = lexicon(language, "numbers", "percent_before")
-    return _Kit(
-        numbers, articles, valued(language, "numbers", "scales"), valued(language, "numbers", "modifiers"),
-        valued(language, "numbers", "after"), indefinite, valued(language, "units"),
-        frozenset(lexicon(language, "numbers", "joints").words), frozenset(lexicon(language, "numbers", "range").words),
-        frozenset(percent.words), small_words(language) - frozenset(numbers.words),
-        firsts(numbers, articles, indefinite), setting(language, "numbers", "decimal", default="."), language.code, language.cues,
-    )  # fmt: skip
-
-
-@dataclass(slots=True)
-class _Figure:
-    first: int
-    after: int
-    value: float | None
-    vague: str | None = None
-    unit_token: str | None = None
+# "at least one" counts, "one" alone is an article as often as a figure.
+_BOUNDS = frozenset(("at least", "at most", "up to", "more than", "less than"))
 
 
 def find_quantities(
@@ -75,10 +23,11 @@ def find_quantities(
 ) -> tuple[Quantity, ...]:
     """The quantities of a text, in order, none over another; dates, years, clock times, ages and numbers of things left out.
 
-    A range ("four to six days") is two: at least the lower, up to the upper.
+    A range ("four to six days", "between 4 and 6") is two: at least the lower, up to the upper. A share ("half of the
+    boats", "one in five") is a value between 0 and 1, its base in percent.
     """
-    kit = _kit(language)
-    counter = _Counter(words, kit)
+    kit = kit_of(language)
+    counter = _Counter(Numbers(words, kit))
     taken = sorted([*(t.span for t in times), *credits])
     starts = [span.start for span in taken]
     found: list[Quantity] = []
@@ -86,7 +35,7 @@ def find_quantities(
     i = 0
     while i < count:
         word = lower[i]
-        if not (word[0].isdigit() or word in kit.firsts):
+        if not kit.opens(word):
             i += 1
             continue
         at = bisect_right(starts, words.starts[i]) - 1
@@ -105,230 +54,165 @@ def find_quantities(
 
 
 class _Counter:
-    def __init__(self, words: Words, kit: _Kit) -> None:
-        self.words, self.kit = words, kit
-        self.lower, self.surface, self.count = words.lower, words.surface, len(words)
+    def __init__(self, numbers: Numbers) -> None:
+        self.numbers, self.kit, self.words = numbers, numbers.kit, numbers.words
+        self.lower, self.surface, self.count = self.words.lower, self.words.surface, len(self.words)
 
     def read(self, i: int) -> tuple[list[Quantity], int]:
         """The quantity (or the two ends of a range) that begins at token i, and the token to go on from."""
         ranged = _RANGE.match(self.lower[i])
         if ranged:
-            return self._ranged(i, float(ranged[1]), float(ranged[2]))
-        figure = self.figure(i)
+            return self._hyphened(i, ranged)
+        if share := share_at(self.numbers, i):
+            return [self._share(share)], share.after
+        figure = self.numbers.figure(i) or self._one(i)
         if figure is None:
             return [], i + 1
-        following = figure.after
-        if following + 1 < self.count and (self.lower[following] in self.kit.ranges or self.lower[following] in "-–"):
-            second = self.figure(following + 1) if self._is_number(following + 1) else None
-            if second and second.value is not None and figure.value is not None and self.lower[following] not in _AND:
-                upper = self._whole(second, "up to")
-                if upper and upper.unit:
-                    if figure.value < 1000 <= second.value and second.after - second.first > 1:
-                        figure.value *= self._scale_of(second)
-                    low = self._bare(figure, upper)
-                    return [low, upper], self._token_after(upper.span)
+        if found := self._range(figure):
+            return found
         whole = self._whole(figure)
         return ([whole], self._token_after(whole.span)) if whole else ([], figure.after)
 
-    def _scale_of(self, figure: _Figure) -> float:
+    def _one(self, i: int) -> Figure | None:
+        """ "at least one": with a bound before it, the article is a figure."""
+        hit = self.kit.numbers.at(self.lower, i)
+        if hit is None or float(hit[1]) != 1 or self._modifier(i)[1] not in _BOUNDS:
+            return None
+        return Figure(i, i + hit[0], 1.0)
+
+    def _range(self, figure: Figure) -> tuple[list[Quantity], int] | None:
+        following = figure.after
+        if following + 1 >= self.count or figure.value is None:
+            return None
+        word = self.lower[following]
+        between = self._between(figure.first)
+        second = None
+        if word in self.kit.ranges or word in "-–" or (between and word in AND):
+            if word in AND and not between:
+                return None
+            second = self.numbers.figure(following + 1)
+        elif between and self.kit.glued and word[0] in self.kit.glued:
+            second = self.numbers.figure(following)  # "بين 60 و80"
+        if second is None or second.value is None:
+            return None
+        upper = self._whole(second, "up to")
+        if upper is None or not upper.unit:
+            return None
+        if figure.value < 1000 <= second.value and second.after - second.first > 1:
+            figure.value *= self._scale_of(second)
+        return [self._lower_end(figure, upper), upper], self._token_after(upper.span)
+
+    def _between(self, first: int) -> bool:
+        floor = self.words.sentences[self.words.sentence_of[first]][0]
+        return self.kit.between.before(self.lower, first, floor) is not None
+
+    def _scale_of(self, figure: Figure) -> float:
         scale = self.kit.scales.at(self.lower, figure.first + 1)
         return float(scale[1]) if scale else 1.0
 
-    def _bare(self, figure: _Figure, upper: Quantity) -> Quantity:
-        span = self.words.span(self._modifier(figure.first)[0], figure.after)
+    def _lower_end(self, figure: Figure, upper: Quantity) -> Quantity:
+        span = self._span(figure, self._modifier(figure.first)[0], figure.after)
         factor = upper.base / upper.value if upper.base is not None and upper.value else 1.0
         value = figure.value or 0.0
-        return Quantity(span, value, upper.unit, "at least", round(value * factor, 6), upper.base_unit)
+        return Quantity(
+            span, value, upper.unit, "at least", round(value * factor, 6), upper.base_unit, counted=upper.counted
+        )
 
-    def _ranged(self, i: int, low: float, high: float) -> tuple[list[Quantity], int]:
-        figure = _Figure(i, i + 1, high)
-        if not low < high or not self._touches_unit(i + 1):
+    def _hyphened(self, i: int, ranged: re.Match[str]) -> tuple[list[Quantity], int]:
+        """ "18-23 tonnes", one token: its two ends."""
+        low, high = float(ranged[1]), float(ranged[2])
+        if not low < high or low == 0:
             return [], i + 1
-        whole = self._whole(figure, "up to")
-        return ([whole], self._token_after(whole.span)) if whole else ([], i + 1)
+        known = self.numbers.kit.units.at(self.lower, i + 1) if i + 1 < self.count else None
+        upper = self._whole(Figure(i, i + 1, high, shift=ranged.start(2)), "up to")
+        year = 1500 <= low <= 2100 and len(ranged[1]) == 4
+        if upper is None or upper.unit is None or (known is None and year):
+            return [], i + 1
+        start = self.words.starts[i]
+        factor = upper.base / upper.value if upper.base is not None and upper.value else 1.0
+        lower = Quantity(
+            Span(start, start + ranged.end(1)), low, upper.unit, "at least", round(low * factor, 6), upper.base_unit,
+            counted=upper.counted,
+        )  # fmt: skip
+        return [lower, upper], self._token_after(upper.span)
 
-    def _touches_unit(self, i: int) -> bool:
-        return i < self.count and self.kit.units.at(self.lower, i) is not None
+    def _share(self, figure: Figure) -> Quantity:
+        first, written = self._modifier(figure.first)
+        end = figure.after
+        if figure.counted:
+            counted = self.words.span(*figure.counted).of(self.words.text)
+        else:
+            counted = whole_before(self.numbers, first) or whole_after(self.numbers, end, "percent") or ""
+            if counted and not self.kit.whole_before and not self.kit.fraction_joints:
+                end += 1  # "треть сотрудников"
+        value = figure.value or 0.0
+        return Quantity(
+            self.words.span(first, end), round(value, 6), counted or None, written, round(value * 100, 4), "percent",
+            counted=counted or None,
+        )  # fmt: skip
 
     def _token_after(self, span: Span) -> int:
         return self.words.range_of(span)[1]
 
-    def _is_number(self, i: int) -> bool:
-        return self.lower[i][0].isdigit() or self.kit.numbers.at(self.lower, i) is not None
-
-    def figure(self, i: int) -> _Figure | None:
-        """The number at token i, with its scale words."""
-        if self.lower[i][0].isdigit():
-            return self._digits(i)
-        return self._words(i)
-
-    def _digits(self, i: int) -> _Figure | None:
-        if self._no_quantity(i):
-            return None
-        word = self.lower[i].translate(_DIGITS)
-        unit = None
-        if match := _HYPHENED.match(word):
-            unit = match[2]
-            if unit.startswith(("year", "jährig", "летн", "річн")):
-                return None
-            if self.kit.units.get(unit) is None and self.kit.scales.get(unit) is None:
-                return None
-            word = match[1]
-        elif match := _GLUED.match(word):
-            word, unit = match[1], match[2]
-            if self.kit.scales.get(unit) is None and self.kit.units.get(unit) is None:
-                return None
-        if not _PLAIN.match(word):
-            return None
-        value = parse_number(word, self.kit.decimal)
-        after = i + 1
-        if unit is None and word.isdecimal() and len(word) <= 3:
-            while after < self.count and re.fullmatch(r"\d{3}", self.lower[after]) and self._one_blank(after - 1):
-                value = value * 1000 + int(self.lower[after])
-                after += 1
-        if unit is not None and (scale := self.kit.scales.get(unit)) and (unit != "m" or self._currency_before(i)):
-            return _Figure(i, *self._scaled(after, value * float(scale)))
-        if unit is not None:
-            return _Figure(i, after, value, unit_token=unit)
-        return _Figure(i, *self._scaled(after, value))
-
-    def _scaled(self, after: int, value: float) -> tuple[int, float]:
-        """The scale words after a figure ("31 thousand", "31 тыс.", "3 mil millones")."""
-        for _ in range(3):
-            if after >= self.count:
-                break
-            at = after
-            if (
-                self.lower[at] in ("-", "‐")
-                and self.words.ends[at - 1] == self.words.starts[at]
-                and at + 1 < self.count
-            ):
-                at += 1
-            hit = self.kit.scales.at(self.lower, at)
-            if (
-                hit is None
-                or float(hit[1]) < 100
-                or (self.lower[at] in ("m", "k") and self.words.ends[at - 1] != self.words.starts[at])
-            ):
-                break
-            if self.lower[at] == "m" and not self._currency_before(at - 1):
-                break
-            value *= float(hit[1])
-            after = at + hit[0]
-            if (
-                after < self.count
-                and self.lower[after] == "."
-                and self.words.ends[after - 1] == self.words.starts[after]
-                and len(self.lower[after - 1]) <= 4
-                and after + 1 < self.count
-            ):
-                after += 1  # "тыс.", "mrd."
-        return after, value
-
-    def _words(self, i: int) -> _Figure | None:
-        kit, lower = self.kit, self.lower
-        vague = kit.indefinite.at(lower, i)
-        number = kit.numbers.at(lower, i)
-        if vague and (number is None or vague[0] > number[0]):
-            return _Figure(i, i + vague[0], None, vague=vague[1])
-        if number is not None and float(number[1]) == 1:
-            number = None  # "one", "un": an article as often as a figure
-        if number is None:
-            if kit.articles.get(lower[i]) is not None and i + 1 < self.count:
-                scale = kit.scales.at(lower, i + 1)
-                if scale and float(scale[1]) >= 1000:
-                    after, value = self._scaled(i + 1, 1.0)
-                    return _Figure(i, after, value)
-            return None
-        total, current, after = 0.0, float(number[1]), i + number[0]
-        if current < 1 and not kit.units.at(lower, after) if after < self.count else current < 1:
-            return None
-        while after < self.count:
-            scale = kit.scales.at(lower, after)
-            if scale:
-                current *= float(scale[1])
-                after += scale[0]
-                if float(scale[1]) >= 1000:
-                    total, current = total + current, 0.0
-                continue
-            step = 1 if lower[after] in _AND and after + 1 < self.count and current >= 20 else 0
-            more = kit.numbers.at(lower, after + step)
-            if more is None:
-                break
-            value = float(more[1])
-            if not (
-                (current == 0 and total)
-                or (current % 100 == 0 and value < 100)
-                or (current % 10 == 0 and current >= 20 and value < 10)
-            ):
-                break
-            current, after = current + value, after + step + more[0]
-        return _Figure(i, after, total + current)
-
-    def _one_blank(self, left: int) -> bool:
-        gap = self.words.text[self.words.ends[left] : self.words.starts[left + 1]]
-        return len(gap) == 1 and gap in " \u00a0\u202f\u2009'’"
-
-    def _currency_before(self, i: int) -> bool:
-        return i > 0 and self.surface[i - 1] in _CURRENCY
-
-    def _no_quantity(self, i: int) -> bool:
-        """True for clock times, numbers of things, fractions of dates and ages set off by commas."""
-        before = self.lower[i - 1] if i else ""
-        following = self.lower[i + 1] if i + 1 < self.count else ""
-        touching_after = i + 1 < self.count and self.words.ends[i] == self.words.starts[i + 1]
-        touching_before = i > 0 and self.words.ends[i - 1] == self.words.starts[i]
-        if (following in (":", "/") and touching_after) or (before in (":", "/", "#", "+", "_") and touching_before):
-            return True
-        if before in _NUMBERED or (before == "." and i > 1 and self.lower[i - 2] in _NUMBERED):
-            return True
-        if before in (",", "(") and following in (",", ")") and self.lower[i].isdecimal() and len(self.lower[i]) <= 3:
-            return i > 1 and self.surface[i - 2][0].isupper()
-        return False
+    def _span(self, figure: Figure, first: int, after: int) -> Span:
+        """The figure's characters with its modifier, without a particle that grew to it."""
+        start = self.words.starts[first] + (figure.shift if first == figure.first else 0)
+        return Span(start, self.words.ends[after - 1])
 
     def _modifier(self, first: int) -> tuple[int, str | None]:
         floor = self.words.sentences[self.words.sentence_of[first]][0]
         at = first
-        if at > floor and self.surface[at - 1] in _CURRENCY:
-            at -= 1
+        if at > floor and (sign := self.numbers.currency_before(at)):
+            at = sign[0]
         hit = self.kit.modifiers.before(self.lower, at, floor)
-        if hit is None and at > floor and self.lower[at - 1] in self.kit.joints:
+        if hit is None and at > floor and (self.lower[at - 1] in self.kit.joints or self.lower[at - 1] in self.kit.small):
             hit = self.kit.modifiers.before(self.lower, at - 1, floor)
-            if hit:
+            if hit and (hit[0] > 1 or self.lower[at - 1] in self.kit.joints):
                 return at - 1 - hit[0], hit[1] or None
+            hit = None
         if hit is None or not hit[1]:
             return at, None
         return at - hit[0], hit[1]
 
-    def _whole(self, figure: _Figure, modifier: str | None = None) -> Quantity | None:
+    def _whole(self, figure: Figure, modifier: str | None = None) -> Quantity | None:
         kit, words = self.kit, self.words
         first, written = self._modifier(figure.first)
         after = figure.after
         percent = first > 0 and self.lower[first - 1] in kit.percent_before
         if percent:
             first -= 1
-            more, further = self._modifier(first)
-            first, written = more, further or written
+            first, further = self._modifier(first)
+            written = further or written
         if after < self.count and (hit := kit.after.at(self.lower, after)):
             written, after = written or hit[1], after + hit[0]
-        unit, base_unit, factor, end = self._unit(figure, after)
+        unit = unit_of(self.numbers, figure, after)
+        word, base_unit, factor, end, counted = unit.word, unit.base, unit.factor, unit.after, unit.counted
         if percent and base_unit is None:
-            unit, base_unit, factor, end = "%", "percent", 1.0, after
-        if figure.value is not None and self._currency_before(figure.first) and base_unit is None:
-            sign = self.surface[figure.first - 1]
-            unit, base_unit, factor, end = sign, _CURRENCY[sign], 1.0, after
-        if unit is None and self._percent_label(first):
-            unit, base_unit = "%", "percent"
+            word, base_unit, factor, end, counted = "%", "percent", 1.0, after, None
+        sign = self.numbers.currency_before(figure.first)
+        if figure.value is not None and sign and base_unit is None:
+            counted = whole_after(self.numbers, after, sign[2])
+            word, base_unit, factor, end = sign[1], sign[2], 1.0, after
+        if word is None and self._percent_label(first):
+            word, base_unit = "%", "percent"
+        if base_unit == "percent":
+            counted = counted or whole_before(self.numbers, first)
         if end < self.count and (hit := kit.after.at(self.lower, end)):
             written = written or hit[1]
-        if unit is None and (figure.value is None or not self._stands_alone(figure)):
+        if word is None and self.lower[figure.first] in kit.after_noun and first and self.surface[first - 1][0].isalpha():
+            first -= 1  # "مسؤولين اثنين"
+            word = counted = self.surface[first]
+        if word is None and (figure.value is None or not self._stands_alone(figure, written)):
             return None
-        chosen = modifier or written or figure.vague
+        chosen = modifier or written or figure.modifier or figure.vague
         if figure.vague and written in ("about", None):
             chosen = figure.vague
         value = figure.value
         base = round(value * factor, 6) if value is not None else None
-        return Quantity(words.span(first, max(end, after)), value, unit, chosen, base, base_unit)
+        if word in CURRENCY or (sign and word == sign[1]):
+            end = max(after, figure.after)
+        span = self._span(figure, first, max(end, after))
+        return Quantity(span, value, word, chosen, base, base_unit, counted=counted)
 
     def _percent_label(self, first: int) -> bool:
         """True for "Ergot, percent by weight: 0.09"."""
@@ -337,82 +221,12 @@ class _Counter:
         hits = (self.kit.units.at(self.lower, k, first) for k in range(max(0, first - 5), first - 1))
         return any(hit is not None and "percent" in hit[1] for hit in hits)
 
-    def _stands_alone(self, figure: _Figure) -> bool:
+    def _stands_alone(self, figure: Figure, modifier: str | None) -> bool:
         """A number without a unit counts only in figures, and not where it may be a year or a mark."""
         word = self.lower[figure.first]
         if not word[0].isdigit() or figure.value is None:
             return False
+        if modifier in _BOUNDS:
+            return True
         year = word.isdecimal() and len(word) == 4 and 1500 <= figure.value <= 2100
         return not year and (figure.value >= 1000 or not word.isdecimal())
-
-    def _unit(self, figure: _Figure, after: int) -> tuple[str | None, str | None, float, int]:
-        """The unit word, its shared unit and factor, and the token after it."""
-        kit = self.kit
-        if figure.unit_token is not None:
-            known = kit.units.get(figure.unit_token)
-            base, factor = _base(known) if known else (None, 1.0)
-            return figure.unit_token, base, factor, figure.after
-        k = after
-        if k < self.count and self.lower[k] == "-" and self.words.ends[k - 1] == self.words.starts[k]:
-            k += 1
-        sentence_end = self.words.sentences[self.words.sentence_of[figure.first]][1]
-        for _ in range(2):
-            if k < sentence_end and (hit := kit.units.at(self.lower, k)):
-                base, factor = _base(hit[1])
-                return self.words.span(k, k + hit[0]).of(self.words.text), base, factor, k + hit[0]
-            if k < sentence_end and self.lower[k] in kit.joints:
-                k += 1
-            else:
-                break
-        return self._noun(k, sentence_end)
-
-    def _noun(self, k: int, end: int) -> tuple[str | None, str | None, float, int]:
-        kit = self.kit
-        nouns = []
-        for i in range(k, min(end, k + 3)):
-            word = self.surface[i]
-            if not word[0].isalpha() or self.lower[i] in kit.small or self.lower[i] in kit.cues:
-                break
-            nouns.append(i)
-        if not nouns:
-            return None, None, 1.0, k
-        pick = nouns[0]
-        if kit.code == "en":
-            pick = next((i for i in nouns if self.lower[i].endswith("s") and not self.lower[i].endswith("ss")), pick)
-            pick = (
-                next((i for i in nouns if self.lower[i] in ("people", "men", "women", "children", "police")), pick)
-                if self.lower[pick][-1:] != "s"
-                else pick
-            )
-        elif kit.code in ("ru", "uk") and len(nouns) > 1 and _ADJECTIVE.search(self.lower[pick]):
-            pick = nouns[1]
-        elif kit.code == "de":
-            pick = next((i for i in nouns if self.surface[i][0].isupper()), pick)
-        if self.surface[pick][0].isupper() and kit.code != "de" and not self.surface[pick].isupper():
-            return None, None, 1.0, k
-        return self.surface[pick], None, 1.0, pick + 1
-
-
-def _base(value: str) -> tuple[str | None, float]:
-    unit, factor = value.split()
-    return unit, float(factor)
-
-
-def parse_number(written: str, decimal: str) -> float:
-    """The value of figures with separators, where `decimal` is the language's decimal mark.
-
-    "31,000" and "31.000" are thousands in their languages; with a leading zero or without groups of three, the
-    mark is decimal whatever the language.
-    """
-    marks = [c for c in written if c in ".,"]
-    if not marks:
-        return float(written)
-    last = marks[-1]
-    head, _, tail = written.rpartition(last)
-    if len(set(marks)) == 2:
-        return float(re.sub(r"[.,]", "", head) + "." + tail)
-    if len(marks) > 1:
-        return float(re.sub(r"[.,]", "", written))
-    if len(tail) == 3 and head != "0" and last != decimal:
-        return float(head + tail)
-    return float(head + "." + tail)

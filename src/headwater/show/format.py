@@ -78,6 +78,7 @@ class JsonStatement(TypedDict):
     voice: Literal["attributed", "outlet", "hearsay"]
     attribution: str | None
     hedges: list[JsonSpan]
+    hedged: list[JsonSpan]
 
 
 ActorKind = Literal["person", "organisation", "state", "outlet", "document", "unnamed"]
@@ -94,6 +95,8 @@ class JsonActor(TypedDict):
     aliases: list[str]
     affiliation: str | None
     plural: bool
+    number: int | None
+    reason_unnamed: JsonSpan | None
 
 
 class JsonCredit(TypedDict):
@@ -118,6 +121,7 @@ class JsonQuantity(TypedDict):
     modifier: str | None
     base: float | None
     base_unit: str | None
+    counted: str | None
 
 
 class JsonReading(TypedDict):

@@ -125,6 +125,7 @@ def reading_json(reading: Reading) -> JsonReading:
                 "voice": s.voice,
                 "attribution": s.attribution,
                 "hedges": _spans(s.hedges),
+                "hedged": _spans(s.hedged),
             }
             for s in reading.statements
         ],
@@ -138,6 +139,8 @@ def reading_json(reading: Reading) -> JsonReading:
                 "aliases": list(a.aliases),
                 "affiliation": a.affiliation,
                 "plural": a.plural,
+                "number": a.number,
+                "reason_unnamed": _span(a.reason_unnamed) if a.reason_unnamed else None,
             }
             for a in reading.actors
         ],
@@ -157,6 +160,7 @@ def reading_json(reading: Reading) -> JsonReading:
                 "modifier": q.modifier,
                 "base": q.base,
                 "base_unit": q.base_unit,
+                "counted": q.counted,
             }
             for q in reading.quantities
         ],
