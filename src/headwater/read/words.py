@@ -43,6 +43,9 @@ _PATTERNS = {
 }
 _MODES = {"fr": "elision", "it": "elision", "ca": "elision", "en": "ending", "tr": "suffix"}
 
+# The Arabic article before a name, as other scripts write it; its consonant may be that of the name.
+_GROWN = frozenset("al el ul ad an ar as ash at ath az аль эль ель ад ан ар ас аш ат аз".split())
+
 _STOPS = frozenset(".!?…؟。") | {"...", "...."}
 _CLOSERS = frozenset("”’\"'»›)]}“‘") | {"''"}
 _TURKISH = str.maketrans({"I": "ı", "İ": "i"})
@@ -74,7 +77,8 @@ def split_words(text: str, code: str = "") -> list[str]:
 class Words:
     """A text's tokens (words and single marks), with its sentences and paragraphs as token ranges.
 
-    `lower[i]` is the folded form of token i, at `text[starts[i]:ends[i]]`. `sentences` are
+    `lower[i]` is the folded form of token i, at `text[starts[i]:ends[i]]`; `surface[i]` is it as written, but with a
+    capital where a small article has grown to a name ("al-Haddad" is as much a name as "Haddad"). `sentences` are
     half-open token ranges in order, never over the end of a paragraph; `paragraphs` likewise (a paragraph is what
     stands between newlines). `sentence_of[i]` and `paragraph_of[i]` are indices into them.
     """
@@ -141,7 +145,12 @@ def words_of(
         start, end = match.span()
         starts.append(start)
         ends.append(end)
-        surface.append(match[0])
+        word = match[0]
+        if "-" in word:
+            article, _, name = word.partition("-")
+            if article in _GROWN and name[:1].isupper():
+                word = word[0].upper() + word[1:]
+        surface.append(word)
     known: dict[str, str] = {}
     lower: list[str] = []
     for word in surface:
