@@ -44,7 +44,10 @@ _PATTERNS = {
 _MODES = {"fr": "elision", "it": "elision", "ca": "elision", "en": "ending", "tr": "suffix"}
 
 # The Arabic article before a name, as other scripts write it; its consonant may be that of the name.
-_GROWN = frozenset("al el ul ad an ar as ash at ath az аль эль ель ад ан ар ас аш ат аз".split())
+_GROWN = frozenset((
+    "al", "el", "ul", "ad", "an", "ar", "as", "ash", "at", "ath", "az",
+    "аль", "эль", "ель", "ад", "ан", "ар", "ас", "аш", "ат", "аз",
+))  # fmt: skip
 
 _STOPS = frozenset(".!?…؟。") | {"...", "...."}
 _CLOSERS = frozenset("”’\"'»›)]}“‘") | {"''"}
