@@ -9,6 +9,7 @@ from functools import lru_cache
 from headwater.core import Attribution, Document, Extent, Reading, Time, When
 from headwater.read.actors import Cast, cast_of
 from headwater.read.attribute import find_attributions
+from headwater.read.casting import names_a_document
 from headwater.read.credits import find_credits
 from headwater.read.language import Language, language
 from headwater.read.letterhead import issued
@@ -73,17 +74,12 @@ def _held(
     for a in found:
         holder = cast.holders.get(a.id)
         said = a.said or when_said(a, words, spoken, times)
-        if holder and a.source and _of_document(a.source, words, spoken):
+        if holder and a.source and names_a_document(words, spoken, a.source):
             said = said or issued_at.get(holder)
             if said:
                 issued_at.setdefault(holder, said)
         held.append(replace(a, holder=holder, said=said))
     return tuple(held)
-
-
-def _of_document(source: Extent, words: Words, spoken: Language) -> bool:
-    lo, hi = words.range_of(source.spans[0])
-    return any(word in spoken.documents for word in words.lower[lo:hi])
 
 
 @lru_cache(maxsize=1)

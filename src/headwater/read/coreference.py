@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 
 from headwater.core import Span
 from headwater.core.reading import ActorKind
+from headwater.read.given import gender_of_given
+from headwater.read.language import Language
 from headwater.read.named import Named
-from headwater.read.names import Gender, name_words
+from headwater.read.names import is_role, name_words
+from headwater.read.people import Gender, people_of, same_noun
 from headwater.read.states import fold_name
 
 # A pronoun looks back so many characters at most: some three paragraphs of news.
@@ -18,7 +21,11 @@ REACH = 1500
 
 @dataclass(slots=True)
 class Player:
-    """An actor in the making. `seen` are the starts of its mentions so far, `spoke` those where it was a source."""
+    """An actor in the making. `seen` are the starts of its mentions so far, `spoke` those where it was a source.
+
+    `animate`: can be meant by "he" or "she"; `count` is how many it is, `reason` the words why it has no name, `owner`
+    the actor that a possessive ties it to ("her office").
+    """
 
     number: int
     name: str
@@ -33,6 +40,16 @@ class Player:
     affiliation: int | None = None
     seen: list[int] = field(default_factory=list)
     spoke: list[int] = field(default_factory=list)
+    animate: bool = False
+    count: int | None = None
+    reason: Span | None = None
+    owner: int | None = None
+    headline: bool = False
+
+    @property
+    def first(self) -> int:
+        """Where it is first mentioned; -1 before that."""
+        return self.seen[0] if self.seen else -1
 
     def mentioned(self, span: Span | None, spoke: bool = False) -> None:
         """Take down a mention."""
@@ -52,7 +69,8 @@ class Player:
 class Players:
     """All actors of a document by their names, with the rules that resolve references to them."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: Language) -> None:
+        self.language = language
         self.all: list[Player] = []
         self._by_name: dict[str, int] = {}
         self._by_surname: dict[str, list[int]] = {}
@@ -64,6 +82,8 @@ class Players:
     def add(self, name: str, kind: ActorKind, *, named: bool = True) -> Player:
         """A new actor; one that is not `named` can be found by reference only, never by its words."""
         player = Player(len(self.all), name, kind)
+        if kind == "person":
+            player.gender, player.animate = gender_of_given(name), True
         self.all.append(player)
         if named:
             self.call(player, name)
@@ -82,6 +102,11 @@ class Players:
                 known.append(player.number)
         if player.state:
             self._by_state.setdefault(player.state, player.number)
+
+    def call_exactly(self, player: Player, name: str) -> None:
+        """Make `player` known by `name` as a whole, and by no part of it."""
+        if fold_name(name):
+            self._by_name.setdefault(fold_name(name), player.number)
 
     def known_as(self, name: str) -> Player | None:
         """The actor of exactly this name or alias."""
@@ -102,13 +127,30 @@ class Players:
         if not parts:
             return None, False
         fitting = []
-        for number in self._by_surname.get(parts[-1], ()):
+        for number in self._of_surname(parts[-1]):
             other = fold_name(self.all[number].name).split()
-            if len(parts) == 1 or len(other) == 1 or _same_given(parts, other):
+            if len(parts) == 1 or len(other) == 1 or _same_given(parts, other) or self._cased(parts, other):
                 fitting.append(self.all[number])
         if len(fitting) == 1:
             return fitting[0], False
         return None, len(fitting) > 1
+
+    def _of_surname(self, surname: str) -> list[int]:
+        """The persons of a surname, in any of its cases in Russian and Ukrainian."""
+        found = list(self._by_surname.get(surname, ()))
+        if self.language.code in ("ru", "uk") and len(surname) > 3:
+            for other, numbers in self._by_surname.items():
+                if other != surname and other[:3] == surname[:3] and same_noun(self.language, other, surname):
+                    found += [n for n in numbers if n not in found]
+        return found
+
+    def _cased(self, a: list[str], b: list[str]) -> bool:
+        """True when two full names are one in two cases: "Игоря Маркова", "Игорь Марков"."""
+        return (
+            self.language.code in ("ru", "uk")
+            and len(a) == len(b)
+            and all(x == y or same_noun(self.language, x, y) for x, y in zip(a, b, strict=True))
+        )
 
     def body_named(self, name: str) -> Player | None:
         """The organisation whose known name holds all words of `name`, or is held by it; None when several are."""
@@ -152,7 +194,7 @@ class Players:
             )
 
         def fits(player: Player) -> bool:
-            one = player.kind == "person" or (player.kind == "unnamed" and not player.plural)
+            one = player.kind in ("person", "unnamed") and player.animate and not player.plural
             return one and player.gender in ("", named.gender)
 
         here = [p for p in self.all if fits(p) and _last(p.seen, at) >= paragraph]
@@ -161,18 +203,65 @@ class Players:
             found.gender = named.gender
         return found
 
-    def by_role(self, named: Named, at: int, affiliation: int | None) -> Player | None:
-        """The nearest earlier person of that role ("the spokesman"); with an affiliation, of that body only."""
-        head = named.head
+    def by_description(self, named: Named, at: int, affiliation: int | None) -> tuple[Player | None, bool]:
+        """The one earlier actor that a description at `at` can mean ("the official"), and whether several fit alike.
 
-        def fits(player: Player) -> bool:
-            if player.kind != "person" or not player.role or head not in fold_role(player.role):
-                return False
-            if affiliation is not None and player.affiliation not in (None, affiliation):
-                return False
-            return named.gender in ("", player.gender) or not player.gender
+        It must turn on the same noun, and whatever else it says must be known of the actor: "the finance minister" is
+        not the minister of works. Of several the one that the paragraph is about is meant, if it is about one.
+        """
+        owner = None
+        if named.owner:
+            pronoun = Named("pronoun", "person", head=named.owner, gender=named.owner)
+            found = self.by_pronoun(pronoun, at)
+            owner = found.number if found else -1
+        fitting = [p for p in self.all if 0 <= p.first < at and self._fits(p, named, affiliation, owner)]
+        if len(fitting) < 2:
+            return (fitting[0] if fitting else None), False
+        fitting.sort(key=lambda p: (-_last(p.seen, at), p.number))
+        best, second = fitting[0], fitting[1]
+        near, far = _last(best.seen, at), _last(second.seen, at)
+        if at - near <= REACH // 5 and near - far >= REACH // 5:
+            return best, False
+        # "The minister" between two ministers is the one of whom more is said, where the other only stands by.
+        spoken = [p for p in fitting if p.spoke and _last(p.spoke, at) >= 0]
+        if len(spoken) == 1:
+            return spoken[0], False
+        return None, True
 
-        return self._nearest(at, fits, everywhere=True)
+    def _fits(self, player: Player, named: Named, affiliation: int | None, owner: int | None) -> bool:
+        language = self.language
+        if player.plural != named.plural or (named.number and player.count and named.number != player.count):
+            return False
+        if named.gender not in ("", player.gender) and player.gender and not named.plural:
+            return False
+        if None not in (affiliation, player.affiliation) and affiliation != player.affiliation:
+            return False
+        if owner is not None and player.owner is not None and owner != player.owner:
+            return False
+        known: list[str]
+        if player.kind == "person":
+            if named.kind not in ("person", "unnamed") or not player.role:
+                return False
+            heads = role_heads(language, player.role)
+            known = [*fold_role(player.role), *fold_role(player.name)]
+        elif player.kind == named.kind:
+            heads = [player.head] if player.head else role_heads(language, player.name)
+            known = fold_role(player.name)
+        else:
+            return False
+        if not any(same_noun(language, head, named.head) for head in heads):
+            return False
+        if player.affiliation is not None:
+            body = self.all[player.affiliation]
+            known += [w for n in (body.name, *body.aliases) for w in fold_role(n)]
+        small = (language.articles, language.prepositions, language.indefinite, people_of(language).owners)
+        return all(
+            any(word in one for one in small)
+            or word in _SAME
+            or same_noun(language, word, named.head)
+            or any(word == one or same_noun(language, word, one) for one in known)
+            for word in fold_role(named.name or named.head)
+        )
 
     def by_head(self, head: str, at: int) -> Player | None:
         """The body that "the ministry" means: the one earlier body with that head noun, or the one that spoke last."""
@@ -232,6 +321,19 @@ def _last(starts: list[int], at: int) -> int:
     return starts[index - 1] if index else -1
 
 
+def role_heads(language: Language, role: str) -> list[str]:
+    """The nouns that a role turns on: "lobbyist" and "congressman" in "lobbyist and former congressman from Velmar"."""
+    found: list[str] = []
+    for n, word in enumerate(fold_role(role)):
+        if n and (word in language.prepositions or word in language.articles) and found:
+            break
+        if is_role(language, word):
+            found.append(word)
+            if language.code in ("ru", "uk", "ar"):
+                break  # what follows is a genitive: "заместитель министра"
+    return found
+
+
 def fold_role(role: str) -> list[str]:
     """The lower-case words of a role or name."""
     return (
@@ -252,6 +354,12 @@ def _same_given(a: list[str], b: list[str]) -> bool:
     return a[0] == b[0] or (len(a[0]) == 1 and b[0].startswith(a[0])) or (len(b[0]) == 1 and a[0].startswith(b[0]))
 
 
+# In descriptions of somebody spoken of before; they say no more than that.
+_SAME = frozenset(
+    ("same", "said", "latter", "unnamed", "anonymous", "même", "dernier", "dernière", "mismo", "misma", "stesso", "stessa",
+     "mesmo", "mesma", "gleiche", "selbe", "genannte", "aynı", "söz", "konusu", "тот", "же", "этот", "эта", "цей", "ця",
+     "той", "نفسه", "نفسها", "المذكور", "ذاته")
+)  # fmt: skip
 _EMPTY = frozenset(
     [
         "of",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from headwater.core import Attribution, Credit, Document, Extent, Span, Statement
 from headwater.read.language import Language
 from headwater.read.layout import Layout
-from headwater.read.names import COMPANY_WORDS, is_body, name_words
+from headwater.read.names import COMPANY_WORDS, heads_a_body, is_body, name_words
 from headwater.read.words import Words
 
 # A letterhead's line has at most so many words, and stands among the first lines.
@@ -92,7 +92,10 @@ def _body_line(words: Words, language: Language, first: int, after: int) -> tupl
     end = next((i for i in range(first, after) if words.surface[i] in ("–", "—", "-", "|", "(", ",")), after)
     if end - first < 2 or any(not w[0].isalpha() and w not in ("'", "’", ".", "&") for w in words.surface[first:end]):
         return None
-    if not any(_is_body(language, words.lower[i]) for i in range(first, end)):
+    if not any(
+        _is_body(language, words.lower[i]) or (words.surface[i].isupper() and heads_a_body(language, words.lower[i]))
+        for i in range(first, end)
+    ):
         return None
     for i in range(first, end):
         word, low = words.surface[i], words.lower[i]

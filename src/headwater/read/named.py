@@ -8,10 +8,11 @@ from typing import Literal
 from headwater.core import Span
 from headwater.core.reading import ActorKind
 from headwater.read.language import Language
-from headwater.read.names import Gender, gender_of, is_plural
+from headwater.read.names import gender_of, is_plural
+from headwater.read.people import Gender, may_be_person_noun
 from headwater.read.words import Words
 
-Refers = Literal["name", "pronoun", "role", "body", "document", "unnamed"]
+Refers = Literal["name", "pronoun", "relative", "partitive", "group", "role", "body", "document", "unnamed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,9 @@ class Named:
     """A source phrase understood. `name` is None for a mere reference (pronoun, "the spokesman", "the ministry").
 
     `head` is the folded noun that a reference turns on; `body` the tokens of the organisation a person or a document
-    belongs to; token ranges are half-open.
+    belongs to; token ranges are half-open. `owner` is a possessive pronoun's gender ("her office"). `number` is how many
+    the words say they are; `other` marks one told from those before ("another official"). `several` are the tokens of
+    each of a group ("Oduya and Brack").
     """
 
     refers: Refers
@@ -33,6 +36,11 @@ class Named:
     gender: Gender = ""
     plural: bool = False
     definite: bool = False
+    animate: bool = False
+    owner: Gender = ""
+    number: int | None = None
+    other: bool = False
+    several: tuple[tuple[int, int], ...] = ()
 
 
 def bare(words: Words, a: int, b: int) -> str:
@@ -42,16 +50,14 @@ def bare(words: Words, a: int, b: int) -> str:
 
 def unnamed(words: Words, language: Language, a: int, b: int, head: int, plural: bool, definite: bool) -> Named:
     """Somebody without a name, called by the noun phrase."""
+    noun = words.lower[head]
     many = (
         plural
-        or is_plural(language, words.lower[head])
-        or (
-            language.code in ("en", "fr", "es", "pt")
-            and words.lower[head].endswith("s")
-            and not words.lower[head].endswith("ss")
-        )
+        or is_plural(language, noun)
+        or (language.code in ("en", "fr", "es", "pt") and noun.endswith("s") and not noun.endswith("ss"))
     )
     return Named(
-        "unnamed", "unnamed", bare(words, a, b), words.span(a, b), head=words.lower[head], plural=many, definite=definite,
+        "unnamed", "unnamed", bare(words, a, b), words.span(a, b), head=noun, plural=many, definite=definite,
         gender="plural" if many else gender_of(language, words.lower[a:b]),
+        animate=may_be_person_noun(language, noun),
     )  # fmt: skip

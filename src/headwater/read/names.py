@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Literal
 
 from headwater.read.language import Language, Lexicon
+from headwater.read.people import Gender, is_person_noun, people_of
 from headwater.read.wordlists import listed
 from headwater.read.words import Words
 
-Gender = Literal["f", "m", "n", "plural", ""]
 _INNER = frozenset(("-", "–", ".", "&", "/", "'", "’"))
 QUOTES = frozenset("\"“”«»„‘’'‹›")
 
@@ -96,15 +95,28 @@ def small_words(language: Language) -> frozenset[str]:
     return _shapes(language).small
 
 
+@lru_cache(maxsize=50_000)
 def is_role(language: Language, word: str) -> bool:
     """True for a role noun; German compounds count by their ending ("regierungssprecher")."""
     if word in language.roles:
         return word not in language.bodies or word in language.roles.words
+    more = people_of(language).roles
+    if word in more:
+        return word not in language.bodies or word in more.words
     if language.code == "de" and len(word) > 7:
-        return any(len(role) > 5 and word.endswith(role) for role in language.roles.words)
+        return any(len(role) > 5 and word.endswith(role) for role in (*language.roles.words, *more.words))
     return False
 
 
+def heads_a_body(language: Language, word: str) -> bool:
+    """True for a noun that an organisation goes by in a source's words: those of `is_body`, and "hospital", "port", "union".
+
+    Too free for a heading or a place line, where such a noun is more often a thing or a place.
+    """
+    return is_body(language, word) or (word in people_of(language).bodies and not is_person_noun(language, word))
+
+
+@lru_cache(maxsize=50_000)
 def is_body(language: Language, word: str) -> bool:
     """True for a head noun of an organisation; German compounds count by their ending ("lebensmittelbehörde")."""
     if word in language.bodies or (language.code == "en" and word in COMPANY_WORDS):
@@ -152,10 +164,10 @@ def capital_runs(words: Words, language: Language, lo: int, hi: int) -> Iterator
                 and ends[k - 1] == starts[k]
             ):
                 k += 2
-            elif lower[k] in PARTICLES and k + 1 < hi and surface[k + 1][0].isupper():
-                if lower[k] in ("and", "und", "y", "e") or (k + 1 < hi and surface[k + 1] in QUOTES):
+            elif lower[k] in PARTICLES and (past := _past_particles(words, k, hi)):
+                if lower[k] in ("and", "und", "y", "e"):
                     break
-                k += 2
+                k = past
             elif (
                 word in ("&", "-", "–", "/")
                 and k + 1 < hi
@@ -167,6 +179,17 @@ def capital_runs(words: Words, language: Language, lo: int, hi: int) -> Iterator
                 break
         yield i, k
         i = k + 1
+
+
+MOST_PARTICLES = 3  # "Ana de la Cruz", "Karl von und zu Berg"
+
+
+def _past_particles(words: Words, at: int, hi: int) -> int:
+    """The token after the capital word that one or more particles lead to ("van der Berg"); 0 where they lead to none."""
+    k = at
+    while k < min(hi, at + MOST_PARTICLES) and words.lower[k] in PARTICLES:
+        k += 1
+    return k + 1 if k < hi and words.surface[k][0].isupper() else 0
 
 
 def _in_name(words: Words, i: int) -> bool:
@@ -184,20 +207,37 @@ def pure_name(words: Words, language: Language, a: int, b: int) -> bool:
     a = after_titles(words, language, a, b)
     if not 1 <= b - a <= 6 or not words.surface[a][0].isupper():
         return False
+    surnames = people_of(language).surnames
     for i in range(a, b):
         word, low = words.surface[i], words.lower[i]
         if not (word[0].isupper() or low in PARTICLES or word in _INNER):
             return False
+        if i == b - 1 > a and low in surnames and word[0].isupper():
+            continue
         if word[0].isupper() and (
-            is_body(language, low) or is_role(language, low) or low in COMPANY_WORDS or low in OUTLET_WORDS
+            heads_a_body(language, low)
+            or is_role(language, low)
+            or low in COMPANY_WORDS
+            or low in OUTLET_WORDS
+            or (language.code == "de" and is_person_noun(language, low))
         ):
             return False
     return not (b - a == 1 and is_acronym(words.surface[a]))
 
 
+def is_title(language: Language, word: str) -> bool:
+    """True for a form of address ("Mr", "Lady")."""
+    return word in language.titles or word in people_of(language).titles
+
+
+def is_document(language: Language, word: str) -> bool:
+    """True for a noun for a paper or a message."""
+    return word in language.documents or word in people_of(language).documents
+
+
 def after_titles(words: Words, language: Language, a: int, b: int) -> int:
     """The first token after titles such as "Mr."."""
-    while a < b - 1 and (words.lower[a] in language.titles or (words.surface[a] == "." and a > 0)):
+    while a < b - 1 and (is_title(language, words.lower[a]) or (words.surface[a] == "." and a > 0)):
         a += 1
     return a
 

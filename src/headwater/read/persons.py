@@ -9,18 +9,24 @@ from headwater.read.names import (
     after_titles,
     capital_runs,
     gender_of,
+    heads_a_body,
     is_acronym,
-    is_body,
     is_role,
     joining_words,
     name_words,
 )
+from headwater.read.people import Gender, people_of
 from headwater.read.words import Words
 
 _SPOKESPERSONS = (
     "spokes", "sprecher", "portavo", "vocer", "porte-parole", "porta-voz", "пресс-секретар", "представител",
     "речни", "представни", "sözcü", "متحدث", "المتحدث", "الناطق",
 )  # fmt: skip
+
+
+def speaks_for(noun: str) -> bool:
+    """True for a noun that means whoever speaks for a body."""
+    return noun.startswith(_SPOKESPERSONS)
 
 
 def person(words: Words, language: Language, a: int, b: int, role: tuple[int, int] | None) -> Named:
@@ -32,14 +38,22 @@ def person(words: Words, language: Language, a: int, b: int, role: tuple[int, in
     span = words.span(a, b)
     role_text = None
     body = None
+    owner: Gender = ""
     if role:
         r0, r1 = role
-        while r0 < r1 - 1 and (words.lower[r0] in language.articles or words.lower[r0] in language.indefinite):
+        owners = people_of(language).owners
+        while r0 < r1 - 1 and (
+            words.lower[r0] in language.articles
+            or words.lower[r0] in language.indefinite
+            or words.lower[r0] in owners
+            or words.lower[r0] in language.listed("grammar", "possessives")
+        ):
+            owner = owners.get(words.lower[r0], owner)
             r0 += 1
         role_text = bare(words, r0, r1)
         body = body_in(words, language, r0, r1)
     name = bare(words, a, b)
-    return Named("name", "person", name, span, role_text, body=body, gender=gender)
+    return Named("name", "person", name, span, role_text, body=body, gender=gender, owner=owner, animate=True)
 
 
 def body_in(words: Words, language: Language, lo: int, hi: int) -> tuple[int, int] | None:
@@ -52,7 +66,7 @@ def body_in(words: Words, language: Language, lo: int, hi: int) -> tuple[int, in
         end = role
         while end > lo and (lower[end - 1] in ("'s", "'") or surface[end - 1] in QUOTES):
             end -= 1
-        if end > lo and (is_body(language, lower[end - 1]) or is_acronym(surface[end - 1])):
+        if end > lo and (heads_a_body(language, lower[end - 1]) or is_acronym(surface[end - 1])):
             return lo, end
     start = (role + 1) if role is not None else lo
     last: tuple[int, int] | None = None
@@ -64,7 +78,7 @@ def body_in(words: Words, language: Language, lo: int, hi: int) -> tuple[int, in
         k = i
         while k < hi and surface[k] not in (",", ";") and not (lower[k] in ("at", "in", "chez") and k > i):
             k += 1
-        noun = next((n for n in range(i, k) if is_body(language, lower[n])), None)
+        noun = next((n for n in range(i, k) if heads_a_body(language, lower[n])), None)
         if noun is not None and language.code in ("en", "de", "tr") and noun + 1 < k and lower[noun + 1] not in joining:
             run = (
                 next(capital_runs(words, language, noun + 1, k), None)

@@ -6,9 +6,13 @@ from dataclasses import replace
 
 from headwater.read.language import Language
 from headwater.read.named import Named, bare, unnamed
-from headwater.read.names import after_titles, gender_of, is_body, is_role, outlet_nouns
+from headwater.read.names import after_titles, gender_of, heads_a_body, is_document, is_role, outlet_nouns
+from headwater.read.people import is_person_noun
 from headwater.read.persons import person
 from headwater.read.words import Words
+
+# "In it", "with them": after a role these point to its body, and the name follows.
+_WITHIN = frozenset(("فيها", "فيه", "فيهم", "لديها", "لديه", "بها", "به", "عنها", "لها"))
 
 
 def uncased(words: Words, language: Language, a: int, b: int) -> Named:
@@ -16,13 +20,13 @@ def uncased(words: Words, language: Language, a: int, b: int) -> Named:
     lower = words.lower
     if outlet_nouns(language).get(lower[a]) is not None and b - a > 1:
         return Named("name", "outlet", bare(words, a, b), words.span(a, b), head=lower[a])
-    if is_body(language, lower[a]) and lower[a].startswith("ال") and b - a <= 2:
+    if heads_a_body(language, lower[a]) and lower[a].startswith("ال") and b - a <= 2:
         # A body with the article is one spoken of before; what follows it is not its name.
         return Named("body", "organisation", bare(words, a, b), words.span(a, b), head=lower[a], definite=True)
     known = [
         i for i in range(a, b)
-        if is_role(language, lower[i]) or is_body(language, lower[i]) or lower[i] in language.documents
-        or lower[i] in language.unnamed or lower[i] in language.prepositions
+        if is_role(language, lower[i]) or heads_a_body(language, lower[i]) or is_document(language, lower[i])
+        or lower[i] in language.unnamed or lower[i] in language.prepositions or lower[i] in _WITHIN
     ]  # fmt: skip
     role = next((i for i in range(a, b) if is_role(language, lower[i])), None)
     if role is not None:
@@ -36,10 +40,10 @@ def uncased(words: Words, language: Language, a: int, b: int) -> Named:
         text = bare(words, a, b)
         return Named("role", "unnamed", text, words.span(a, b), role=text, head=lower[role], body=_body(words, language, a, b),
                      gender=gender_of(language, lower[a:b]), definite=True)  # fmt: skip
-    if lower[a] in language.unnamed or (known and lower[known[0]] in language.unnamed and known[0] == a):
-        return unnamed(words, language, a, b, a, False, False)
-    document = next((i for i in range(a, b) if lower[i] in language.documents), None)
-    body = next((i for i in range(a, b) if is_body(language, lower[i])), None)
+    if is_person_noun(language, lower[a]):
+        return unnamed(words, language, a, b, a, False, lower[a].startswith("ال"))
+    document = next((i for i in range(a, b) if is_document(language, lower[i])), None)
+    body = next((i for i in range(a, b) if heads_a_body(language, lower[i])), None)
     if body is not None:
         if b - a == 1 and lower[a].startswith("ال"):
             return Named("body", "organisation", head=lower[a], span=words.span(a, b), definite=True)
@@ -60,5 +64,5 @@ def uncased(words: Words, language: Language, a: int, b: int) -> Named:
 
 
 def _body(words: Words, language: Language, a: int, b: int) -> tuple[int, int] | None:
-    body = next((i for i in range(a, b) if is_body(language, words.lower[i])), None)
+    body = next((i for i in range(a, b) if heads_a_body(language, words.lower[i])), None)
     return (body, b) if body is not None else None

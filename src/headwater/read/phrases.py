@@ -1,0 +1,453 @@
+"""What a noun phrase names: a person with role and affiliation, a body, a document, or somebody unnamed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from headwater.read.language import Language
+from headwater.read.named import Named, bare, unnamed
+from headwater.read.names import (
+    OUTLET_WORDS,
+    after_titles,
+    capital_runs,
+    gender_of,
+    heads_a_body,
+    is_acronym,
+    is_document,
+    is_plural,
+    is_role,
+    joining_words,
+    name_words,
+    outlet_nouns,
+    pure_name,
+)
+from headwater.read.people import is_person_noun, may_be_person_noun
+from headwater.read.persons import body_in, person, speaks_for
+from headwater.read.states import state_named
+from headwater.read.uncased import uncased
+from headwater.read.words import Words
+
+# Languages in which a person's name takes no article.
+_NO_ARTICLE = frozenset(("en", "fr", "es", "de"))
+_ADJECTIVES = ("ое", "ая", "ый", "ий", "ого", "ой", "ым", "ому", "ої", "ий", "ка", "ке", "ному", "им")
+_SHUT = frozenset(")]}")
+
+
+def without_edges(words: Words, lo: int, hi: int) -> tuple[int, int]:
+    """The tokens without marks, dates and endings at either edge."""
+    surface, lower = words.surface, words.lower
+    while lo < hi and (not surface[lo][0].isalnum() or (surface[lo][0].isdigit() and "-" in surface[lo])
+                       or (lower[lo] == "date" and lo + 1 < hi and surface[lo + 1][0].isdigit())):  # fmt: skip
+        lo += 1
+    while lo < hi and (
+        lower[hi - 1] in ("'s", "'") or (not surface[hi - 1][0].isalnum() and surface[hi - 1] not in _SHUT)
+    ):
+        hi -= 1
+    return lo, hi
+
+
+def from_segments(
+    words: Words, language: Language, segments: list[tuple[int, int]], definite: bool, indefinite: bool, plural: bool
+) -> Named:
+    first = segments[0]
+    if indefinite and len(segments) == 2 and not plural and language.code != "ar":
+        # "An environmental protester, Len Crumb": the name follows what they are.
+        a, b = segments[1]
+        if (
+            b - a > 1
+            and pure_name(words, language, a, b)
+            and is_person_noun(language, words.lower[head_of(words, language, *first)])
+        ):
+            return person(words, language, a, b, first)
+    if not indefinite and len(segments) > 1 and language.code != "ar":
+        # "The director of the grain office, Ada Quill," / "Ada Quill, director of the grain office"
+        for n, (a, b) in enumerate(segments[:3]):
+            if pure_name(words, language, a, b) and (n == 0 or _introduces(words, language, first, (a, b))):
+                others = [s for s in segments if s != (a, b)]
+                role = others[0] if others and _describes(words, language, *others[0]) else None
+                if role is not None and language.code == "de" and not _somebodys(words, language, *role):
+                    role = None  # "Vonder, die dort gearbeitet hat": a clause
+                if n == 0 and role is None:
+                    break
+                firm = _firm(words, language, *role) if role else None
+                if firm is not None:
+                    # "the operator, Orma Power,"
+                    return Named("name", "organisation", bare(words, a, b), words.span(a, b), head=words.lower[firm])
+                return person(words, language, a, b, role)
+    return _phrase(words, language, *first, definite, indefinite, plural)
+
+
+def _firm(words: Words, language: Language, a: int, b: int) -> int | None:
+    """The noun for a firm in an apposition that names no person's role."""
+    if any(is_role(language, word) for word in words.lower[a:b]):
+        return None
+    return next((i for i in range(a, b) if words.lower[i] in name_words("companies")), None)
+
+
+def _describes(words: Words, language: Language, a: int, b: int) -> bool:
+    return (
+        any(is_role(language, w) or w in language.unnamed for w in words.lower[a:b])
+        or not words.surface[a][0].isupper()
+    )
+
+
+def _somebodys(words: Words, language: Language, a: int, b: int) -> bool:
+    return any(is_person_noun(language, w) or w in name_words("companies") for w in words.lower[a:b])
+
+
+def _introduces(words: Words, language: Language, first: tuple[int, int], name: tuple[int, int]) -> bool:
+    """True when the first part of an apposition says what the bearer of the name is; "a fire in Port Sabha, Velmar" does not."""
+    if not _describes(words, language, *first):
+        return False
+    if _somebodys(words, language, *first):
+        return True
+    placed = any(w in name_words("places") for w in words.lower[max(first[0], first[1] - 4) : first[1]])
+    return not placed and (name[1] - name[0] > 1 or language.code != "en")
+
+
+def head_of(words: Words, language: Language, a: int, b: int) -> int:
+    """The noun that a phrase without its article turns on: last before a joint in English, German and Turkish, else first."""
+    lower = words.lower
+    if language.code == "tr":
+        return b - 1
+    if language.code in ("en", "de"):
+        for i in range(a + 1, b):
+            if (lower[i] in language.prepositions or lower[i] in language.articles) and not words.surface[i][
+                0
+            ].isupper():
+                return i - 1
+            if lower[i] in ("familiar", "close", "who", "involved", "briefed", "present", "mit"):
+                return i - 1
+            if i > a + 1 and lower[i].endswith(("ing", "ed")) and is_person_noun(language, lower[i - 1]):
+                return i - 1
+        return b - 1
+    for i in range(a, b):
+        if is_person_noun(language, lower[i]) or heads_a_body(language, lower[i]) or is_document(language, lower[i]):
+            return i
+        if i > a and lower[i] in language.prepositions:
+            break
+    return a
+
+
+def _heads_english(words: Words, language: Language, i: int, b: int) -> bool:
+    """True when no noun in small letters follows word i in its phrase: "executive director", "report author" turn on the second."""
+    if language.code != "en" or i + 1 >= b:
+        return True
+    follower = words.lower[i + 1]
+    if not words.surface[i + 1].isalpha() or words.surface[i + 1][0].isupper():
+        return True
+    return (
+        follower in language.prepositions
+        or follower in language.conjunctions
+        or follower in language.adverbs
+        or follower in language.articles
+        or follower.endswith(("ing", "ed"))
+        or follower in ("familiar", "close", "general", "elect", "designate", "emeritus")
+    )
+
+
+_BELONGING = frozenset(
+    (
+        "of",
+        "from",
+        "at",
+        "von",
+        "vom",
+        "der",
+        "des",
+        "bei",
+        "beim",
+        "aus",
+        "de",
+        "du",
+        "des",
+        "del",
+        "della",
+        "dell'",
+        "da",
+        "do",
+        "chez",
+        "из",
+        "з",
+        "із",
+    )
+)
+
+
+def _of_a_body(words: Words, language: Language, a: int, b: int) -> Named | None:
+    """ "Tamara Weld of the Health Workers' Union": two capitals that are a person's name, and the body they belong to."""
+    run = next(capital_runs(words, language, a, b), None)
+    if run is None or run[0] != a or run[1] - a < 2 or run[1] >= b - 1:
+        return None
+    if words.lower[run[1]] not in _BELONGING or not pure_name(words, language, *run):
+        return None
+    start = run[1]
+    while start < b - 1 and (words.lower[start] in _BELONGING or words.lower[start] in language.articles):
+        start += 1
+    if not any(heads_a_body(language, w) for w in words.lower[start:b]) and not any(
+        map(is_acronym, words.surface[start:b])
+    ):
+        return None
+    return replace(person(words, language, *run, (run[1], b)), role=None, body=(start, b))
+
+
+def _somebody(
+    words: Words, language: Language, a: int, b: int, definite: bool, plural: bool, indefinite: bool
+) -> Named | None:
+    """An English phrase that turns on a noun for persons: "hedge fund executives", "Corporate lobbyists", "Republicans"."""
+    if language.code != "en":
+        return None
+    head = head_of(words, language, a, b)
+    noun, written = words.lower[head], words.surface[head]
+    many = noun.endswith("s") and not noun.endswith("ss")
+    if written[0].isupper() and not ((many or noun in ("people", "others")) and is_person_noun(language, noun)):
+        return None
+    if written[0].isupper() and head != a and not words.surface[a][0].isupper():
+        return None
+    if not is_person_noun(language, noun):
+        named = words.surface[a][0].isupper() and may_be_person_noun(language, noun)
+        if not named or noun in OUTLET_WORDS or is_document(language, noun) or heads_a_body(language, noun):
+            return None
+    elif is_role(language, noun) and not indefinite and not many:
+        return None
+    return unnamed(words, language, a, b, head, plural, definite)
+
+
+def _phrase(words: Words, language: Language, a: int, b: int, definite: bool, indefinite: bool, plural: bool) -> Named:
+    lower, surface = words.lower, words.surface
+    written = bare(words, a, b)
+    state = state_named(written)
+    if state is not None and not indefinite:
+        return Named("name", "state", written, words.span(a, b), head=state.code)
+    if language.code == "ar":
+        return uncased(words, language, a, b)
+    material = next(
+        (
+            i for i in range(a, min(b, a + 3))
+            if lower[i] in name_words("materials") and _heads_english(words, language, i, b)
+        ),
+        None,
+    )  # fmt: skip
+    if material is not None and surface[material][0].islower() | (language.code == "de"):
+        inside = next((i for i in range(material + 1, b) if _named_word(words, language, i)), None)
+        return Named("unnamed", "document", written, words.span(a, b), head=lower[material],
+                     body=(inside, b) if inside is not None else None, definite=definite)  # fmt: skip
+    outlet = _outlet(words, language, a, b)
+    if outlet is not None:
+        return outlet
+    belonging = _of_a_body(words, language, a, b) if not definite and not indefinite else None
+    if belonging is not None:
+        return belonging
+    if _common_noun(words, language, a, b):
+        if heads_a_body(language, lower[a]) and not is_person_noun(language, lower[a]):
+            return Named("body", "organisation", head=lower[a], span=words.span(a, b), definite=True)
+        return unnamed(words, language, a, b, a, plural, definite)
+    somebody = _somebody(words, language, a, b, definite, plural, indefinite)
+    if somebody is not None:
+        return _for_body(words, language, somebody, a, b)
+    document = next(
+        (
+            i for i in range(a, b)
+            if is_document(language, lower[i])
+            and (lower[i] in language.documents or surface[i][0].islower() or language.code == "de")
+            and _heads_english(words, language, i, b)
+        ),
+        None,
+    )  # fmt: skip
+    role = next((i for i in range(a, b) if is_role(language, lower[i]) and _heads_english(words, language, i, b)), None)
+    if document is not None and (role is None or document < role):
+        return _document(words, language, a, b, document, definite)
+    if role is not None and not (indefinite and not surface[b - 1][0].isupper()):
+        found = _with_role(words, language, a, b, role, definite)
+        if found.refers == "role" and indefinite:
+            return _for_body(words, language, unnamed(words, language, a, b, role, plural, definite), a, b)
+        return found
+    if document is not None:
+        return _document(words, language, a, b, document, definite)
+    source = next(
+        (
+            i for i in range(a, b)
+            if (lower[i] in language.unnamed or is_person_noun(language, lower[i])) and _heads_english(words, language, i, b)
+        ),
+        None,
+    )  # fmt: skip
+    body = next(
+        (i for i in range(a, b) if heads_a_body(language, lower[i]) and _heads_english(words, language, i, b)), None
+    )
+    runs = list(capital_runs(words, language, a, b))
+    trailing = runs[-1] if runs and runs[-1][1] == b else None
+    if source is not None and trailing and trailing[0] == source + 1 and trailing[1] - trailing[0] >= 2:
+        return person(words, language, trailing[0], b, (a, source + 1))
+    firm = next((i for i in range(a, b) if lower[i] in name_words("companies")), None)
+    if firm is not None and trailing and trailing[0] == firm and trailing[1] - firm > 1 and surface[firm][0].isupper():
+        trailing = (firm + 1, trailing[1])
+    if firm is None and trailing and trailing[0] > a and surface[trailing[0] - 1][0].islower():
+        # "the charity Red Moon"
+        before = trailing[0] - 1
+        # "капитания порта Портоваро": a genitive is no head.
+        heads = language.code not in ("ru", "uk") or before == a or lower[before - 1].endswith(_ADJECTIVES)
+        firm = before if heads_a_body(language, lower[before]) and before - a < 3 and heads else None
+    if firm is not None and trailing and trailing[0] > firm and trailing[0] - firm <= 2:
+        # "the shipping company Linee Cavora"
+        return Named("name", "organisation", bare(words, *trailing), words.span(*trailing), head=lower[firm])
+    if (
+        trailing
+        and trailing[0] > a
+        and trailing[1] - trailing[0] >= 2
+        and surface[trailing[0] - 1][0].islower()
+        and lower[trailing[0] - 1] not in joining_words(language)
+        and pure_name(words, language, *trailing)
+    ):
+        # "government mouthpiece Hatem Zarrouq": whatever stands before two capitals is what they are.
+        return person(words, language, *trailing, (a, trailing[0]))
+    if source is not None and (body is None or source > body or indefinite):
+        return _for_body(words, language, unnamed(words, language, a, b, source, plural, definite), a, b)
+    if body is not None and not _heads(words, language, a, body):
+        # "members of the committee" are not the committee.
+        return replace(unnamed(words, language, a, b, a, plural, definite), body=(body, b))
+    if firm is not None and not indefinite and (b - a == 1 or (definite and not runs)):
+        return Named("body", "organisation", head=lower[firm], span=words.span(a, b), definite=True)
+    if body is not None and not indefinite:
+        if b - a == 1 and (definite or not surface[a][0].isupper()):
+            return Named("body", "organisation", head=lower[body], span=words.span(a, b), definite=definite)
+        start = _without_possessive(words, a, b)
+        return Named(
+            "name", "organisation", bare(words, start, b), words.span(a, b), head=lower[body], definite=definite
+        )
+    if pure_name(words, language, a, b):
+        titled = after_titles(words, language, a, b) > a
+        if definite and not titled and language.code in _NO_ARTICLE:
+            # "the Cradle": persons take no article there.
+            return Named("name", "organisation", written, words.span(a, b), head=lower[b - 1], definite=True)
+        return person(words, language, a, b, None)
+    if runs and runs[0][0] == a and not indefinite:
+        start = _without_possessive(words, a, b)
+        return Named(
+            "name", "organisation", bare(words, start, b), words.span(a, b), head=lower[b - 1], definite=definite
+        )
+    return unnamed(words, language, a, b, source if source is not None else b - 1, plural, definite)
+
+
+def _for_body(words: Words, language: Language, named: Named, a: int, b: int) -> Named:
+    """A spokesperson without a name belongs to the body; what any other official says is not the body's word."""
+    return replace(named, body=body_in(words, language, a, b)) if speaks_for(named.head) else named
+
+
+def _common_noun(words: Words, language: Language, a: int, b: int) -> bool:
+    """True for one word that opens its sentence with a capital and stands elsewhere without: "Docker says", "the docker"."""
+    if b - a != 1 or language.code == "de" or a != words.sentences[words.sentence_of[a]][0]:
+        return False
+    return words.surface[a][1:].islower() and words.lower[a] in words.surface
+
+
+def _heads(words: Words, language: Language, a: int, body: int) -> bool:
+    """True when the body's noun is the head of the phrase that begins at `a`: nothing small joins another noun before it."""
+    if language.code in ("ru", "uk") and body > a and words.surface[a][0].islower():
+        # "працівник міністерства": a genitive; "российское министерство" has an adjective before it.
+        return words.lower[body - 1].endswith(_ADJECTIVES)
+    joint = next((i for i in range(a + 1, body) if words.lower[i] in language.prepositions), None)
+    if joint is None or language.code == "ar":
+        return True
+    return words.surface[a][0].isupper() and language.code != "de"
+
+
+def _outlet(words: Words, language: Language, a: int, b: int) -> Named | None:
+    """An outlet by its noun ("the state agency SNA") or by the words of its name ("Sabha News Agency")."""
+    nouns = outlet_nouns(language)
+    noun = next((i for i in range(a, min(b, a + 4)) if nouns.at(words.lower, i, b)), a)
+    hit = nouns.at(words.lower, noun, b)
+    runs = list(capital_runs(words, language, a, b))
+    last = runs[-1] if runs else None
+    if hit and last and last[0] >= noun + hit[0] and last[1] == b and last[0] - noun - hit[0] <= 2:
+        return Named("name", "outlet", bare(words, *last), words.span(*last), head=words.lower[noun])
+    if last and last[0] == a and nouns.before(words.lower, b, a) and last[1] in (b, b - 1) and b - a > 1:
+        named = last[1] == b
+        return Named("name", "outlet", bare(words, a, last[1]), words.span(a, last[1]), head=words.lower[b - 1]) if (
+            not named or any(w in OUTLET_WORDS for w in words.lower[a:b])
+        ) else None  # fmt: skip
+    telling = last == (a, b) and b - a > 1 and any(w in OUTLET_WORDS for w in words.lower[a:b])
+    if telling and not any(is_role(language, w) for w in words.lower[a:b]):
+        return Named("name", "outlet", bare(words, a, b), words.span(a, b), head=words.lower[b - 1])
+    return None
+
+
+def _without_possessive(words: Words, a: int, b: int) -> int:
+    """Where a body's own name begins: "Bahdara's Health Ministry" → "Health Ministry"; small letters keep the owner."""
+    for i in range(a + 1, min(b - 1, a + 4)):
+        if words.lower[i] in ("'s", "'") and words.surface[i + 1][0].isupper():
+            return i + 1
+    return a
+
+
+def _document(words: Words, language: Language, a: int, b: int, at: int, definite: bool) -> Named:
+    """A statement of a body speaks for the body; a document of nobody stands for itself."""
+    lower, _surface = words.lower, words.surface
+    joining = joining_words(language)
+    head = lower[at]
+    if at > a and any(_named_word(words, language, i) for i in range(a, at)):
+        end = at
+        while end > a + 1 and (lower[end - 1] in ("'s", "'") or not _named_word(words, language, end - 1)):
+            end -= 1
+        return _owner(words, language, a, end, head)
+    k = at + 1
+    if k < b and (lower[k] in language.nominal_by or lower[k] in language.prepositions or lower[k] in joining):
+        k += 1
+        while k < b and lower[k] in joining:
+            k += 1
+        if k < b and any(_named_word(words, language, i) for i in range(k, b)):
+            return _owner(words, language, k, b, head)
+    elif (
+        language.code in ("de", "ru", "uk", "tr")
+        and k < b
+        and any(_named_word(words, language, i) for i in range(k, b))
+    ):
+        return _owner(words, language, k, b, head)
+    if b - a == 1 or (definite and b - a <= 2):
+        return Named("document", "document", bare(words, a, b), words.span(a, b), head=head, definite=definite)
+    return Named("unnamed", "document", bare(words, a, b), words.span(a, b), head=head, definite=definite)
+
+
+def _named_word(words: Words, language: Language, i: int) -> bool:
+    if heads_a_body(language, words.lower[i]) and words.lower[i] not in language.documents:
+        return True
+    if language.code == "de":
+        return is_acronym(words.surface[i]) or (
+            words.surface[i][0].isupper() and state_named(words.surface[i]) is not None
+        )
+    return words.surface[i][0].isupper()
+
+
+def _owner(words: Words, language: Language, a: int, b: int, document: str) -> Named:
+    found = _phrase(words, language, a, b, True, False, False)
+    if found.kind == "unnamed":
+        return replace(found, refers="unnamed", kind="document")
+    return replace(found, head=found.head or document)
+
+
+def _with_role(words: Words, language: Language, a: int, b: int, role: int, definite: bool) -> Named:
+    lower, surface = words.lower, words.surface
+    runs = list(capital_runs(words, language, role + 1, b))
+    if runs and runs[-1][1] == b:
+        start, end = runs[-1]
+        if start > role + 1 and lower[start - 1] in joining_words(language) and end - start > 2:
+            # "le ministre de l'Agriculture Rémi Castagne": the first capital belongs to the role.
+            start += 1
+            while start < end - 2 and not surface[start][0].isupper():
+                start += 2
+        elif start > role + 1 and lower[start - 1] in joining_words(language):
+            start = end
+        if start > role + 1 and end - start == 1 and language.code in ("ru", "uk"):
+            start = end  # "капітанію порту Портоваро": a genitive more often than a name
+        while start < end and (heads_a_body(language, lower[start]) or is_role(language, lower[start])):
+            start += 1
+        if start < end and pure_name(words, language, start, end):
+            return person(words, language, start, end, (a, start))
+    body = body_in(words, language, a, b)
+    text = bare(words, a, b)
+    many = is_plural(language, lower[role])
+    if many:
+        return unnamed(words, language, a, b, role, True, definite)
+    return Named(
+        "role", "unnamed", text, words.span(a, b), role=text, head=lower[role], body=body,
+        gender=gender_of(language, lower[a:b]), definite=True,
+    )  # fmt: skip
