@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 from collections.abc import Sequence
 
@@ -11,6 +12,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from headwater.core import Reading, Trace
+from headwater.show.explain import Explained, Reason
 from headwater.show.highlight import Segment, highlight
 from headwater.show.pages import Node, day, file_name, make_pages
 
@@ -80,6 +82,62 @@ def print_reading(reading: Reading, console: Console | None = None) -> None:
         console.print(Padding(line, (0, 0, 1, 2)))
     for note in reading.notes:
         console.print(Text(note, "yellow"))
+
+
+_SIGNS = {"source": ("‹", "›"), "cue": ("/", "/"), "content": ("[", "]")}
+_FOUND_BY = {"rule": "a rule", "model": "the trained model", "both": "the trained model and a rule"}
+
+
+def print_explained(explained: Explained, console: Console | None = None) -> None:
+    """One sentence with its ‹source›, /cue/ and [content], each with the attribution's number, and below it why."""
+    console = console or Console(highlight=False)
+    line = Text()
+    for (number, role), group in itertools.groupby(explained.pieces, lambda piece: (piece.number, piece.role)):
+        pieces = list(group)
+        words = _clean("".join(piece.words for piece in pieces))
+        if number is None or role == "" or not words.strip():
+            line.append(words, "italic" if any(piece.hedge for piece in pieces) else "")
+            continue
+        opening, closing = _SIGNS[role]
+        bare = words.strip()
+        before, _, after = words.partition(bare)
+        style = {"source": "bold", "cue": "italic", "content": "underline"}[role]
+        line.append(before + opening, "dim")
+        line.append(bare, f"{style} {HUES[(number - 1) % len(HUES)]}")
+        line.append(f"{closing}{number}", "dim")
+        line.append(after)
+    console.print(Padding(line, (1, 0, 1, 2)))
+    console.print(Text("‹source› /cue/ [content], each with the number of its attribution", "dim"))
+    for reason in explained.reasons:
+        _print_reason(reason, console)
+    for voice in explained.voices:
+        console.print(Text(f"  voice: {voice}"))
+    if explained.unread:
+        console.print(Text(f"  {explained.unread}", "yellow"))
+
+
+def _print_reason(reason: Reason, console: Console) -> None:
+    who = _clean(reason.who) if reason.who else "nobody named"
+    kind = f" ({reason.who_kind})" if reason.who_kind else ""
+    console.print(
+        Text.assemble(
+            (f"{reason.number} ", "bold"),
+            (who, f"bold {HUES[(reason.number - 1) % len(HUES)]}"),
+            f"{kind} · {reason.kind} · {reason.stance} · {reason.confidence:.0%} sure",
+        )
+    )
+    because = "; ".join(_clean(rule) for rule in reason.rules)
+    console.print(Text(f"    found by {_FOUND_BY[reason.by]}" + (f": {because}" if because else "")))
+    for circumstance in reason.circumstances:
+        console.print(Text(f"    {circumstance}"))
+    for label, words in (("source", reason.source), ("cue", reason.cue), ("content", reason.content)):
+        shown = f"“{_clean(words)}”" if words else "none"
+        console.print(Text(f"    {label}: {shown}", "" if words else "dim"))
+    if reason.inside:
+        console.print(Text(f"    within what {reason.inside} says"))
+    if reason.said:
+        first, last = reason.said
+        console.print(Text(f"    said: {first or '?'}" + (f" to {last or '?'}" if last != first else "")))
 
 
 def _grow(tree: Tree, nodes: Sequence[Node]) -> None:
