@@ -17,6 +17,7 @@ from headwater.read.sheet import (
     AUXILIARY,
     COMPLEMENTIZER,
     CONJUNCTION,
+    CUE,
     MARK,
     NEGATION,
     POSSESSIVE,
@@ -31,6 +32,7 @@ from headwater.read.sheet import (
 )
 from headwater.read.sources import subject_after, subject_before
 from headwater.read.subjects import subject_behind
+from headwater.read.wordlists import lexicon
 
 
 def according_to(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
@@ -58,14 +60,18 @@ def according_to(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
             if content:
                 yield Draft([relative], [(i, relative[0])], content, "according to", "report", kind_of(sheet, content))
             continue
+        if _cited_by_the_speaker(sheet, first, i):
+            continue
         if hit := language.according_before.at(lower, i, after):
             begin = i + hit[0]
-            leads = not any(not bits & (MARK | CONJUNCTION) for bits in sheet.bits[first:i])
+            begins = _of_its_clause(sheet, first, i)
+            leads = not any(not bits & (MARK | CONJUNCTION) for bits in sheet.bits[begins:i])
             source = subject_after(sheet, begin, _name_limit(sheet, begin, after) if leads else after, wide=True)
             if source and leads and language.code != "en":
                 source = (source[0], _whole_phrase(sheet, source, after))
             cue = (i, i + hit[0])
         elif hit := language.according_after.at(lower, i, after):
+            begins = first
             source = subject_before(sheet, first, i)
             cue = (i, i + hit[0])
         else:
@@ -74,10 +80,18 @@ def according_to(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
         if source is None:
             continue
         whole = (min(cue[0], source[0]), max(cue[1], source[1]))
-        content = _beside(sheet, first, after, whole)
+        content = _beside(sheet, begins, after, whole)
         if content:
             reached = max(reached, source[1])
             yield Draft([source], [cue], content, "according to", cast(Stance, hit[1]), kind_of(sheet, content))
+
+
+def _of_its_clause(sheet: Sheet, first: int, i: int) -> int:
+    """Where the clause of an "according to" at word i begins: behind "that" in "said that, according to the log, …"."""
+    k = i - 1
+    while k > first and sheet.bits[k] & MARK:
+        k -= 1
+    return k + 1 if k > first and sheet.bits[k] & COMPLEMENTIZER and not sheet.bits[k] & RELATIVE else first
 
 
 def as_said(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
@@ -149,6 +163,16 @@ def _his_words(sheet: Sheet, i: int, after: int) -> str | None:
     return hit[1] if hit and hit[0] == 2 else None
 
 
+def _cited_by_the_speaker(sheet: Sheet, first: int, i: int) -> bool:
+    """ "…, сообщает газета со ссылкой на": whom the speaker cites; what is said is the speaker's content."""
+    if sheet.language.code == "en" or not lexicon(sheet.language, "credits", "citing").at(sheet.lower, i):
+        return False
+    for k in range(i - 1, first, -1):
+        if sheet.lower[k] == ",":
+            return bool(sheet.bits[k + 1] & CUE) and sheet.lower[k + 1] in sheet.language.cues
+    return False
+
+
 def _of_whom(sheet: Sheet, i: int, after: int) -> Range | None:
     """The relative words behind "according to" at word i: "secondo il quale", "según el cual", "по словам которого"."""
     if sheet.language.code == "en":
@@ -218,7 +242,12 @@ def _beside(sheet: Sheet, first: int, after: int, whole: Range) -> list[Range]:
     if not left:
         return []
     rest = _clean(sheet, end + comma, after)
-    if bits[start] & (ADVERB | TIME | PREPOSITION) and before <= 4 and lower[whole[0] - 1] == ",":
+    if (
+        bits[start] & (ADVERB | TIME | PREPOSITION)
+        and not bits[start] & ARTICLE
+        and before <= 4
+        and lower[whole[0] - 1] == ","
+    ):
         return rest or left  # "In fact, according to X, …"
     if comma and rest and lower[whole[0] - 1] in (",", "—", "–"):
         # An insertion goes on with a verb; a new clause does not belong to it.

@@ -201,6 +201,7 @@ def _goes_on(word: str, language: Language | None) -> bool:
             language.conjunctions,
             language.pronouns,
             language.negation,
+            language.auxiliaries,
             language.subordinators,
         )
     )

@@ -12,6 +12,7 @@ from headwater.read.according import as_said
 from headwater.read.clauses import DASHES, SHORTEST, Verb, clause_start, only_adverbial, participles, said_by_nobody
 from headwater.read.contents import kind_of, trimmed_end
 from headwater.read.cues import find_cues
+from headwater.read.headlines import headline, known_person
 from headwater.read.impersonal import impersonal, without_subject
 from headwater.read.language import Lexicon
 from headwater.read.said_what import (
@@ -70,7 +71,7 @@ _NP_STANCES = ("accuse", "deny", "vouch")
 def by_order(sheet: Sheet, first: int, after: int) -> list[Draft]:
     """Attributions by verbs in the words `first` to `after` of one sentence, in order of their cues."""
     back: list[Draft] = _looking_back(sheet, first, after)
-    if named := _name_and_colon(sheet, first, after):
+    if named := _name_and_colon(sheet, first, after) or headline(sheet, first, after):
         return [named]
     found = list(_in_a_document(sheet, first, after))
     if found:
@@ -183,7 +184,7 @@ def _name_and_colon(sheet: Sheet, first: int, after: int) -> Draft | None:
     names = sum(sheet.capital(i) for i in range(first, colon))
     region = sheet.regions[sheet.quoted[colon + 1]]
     if colon - first == 1 and not who:
-        who = _named_before(sheet, first)
+        who = known_person(sheet, first)
     cased = sheet.language.code != "ar"
     if (
         not (who or (names >= 2 and cased))
@@ -193,17 +194,6 @@ def _name_and_colon(sheet: Sheet, first: int, after: int) -> Draft | None:
     ):
         return None
     return Draft([(first, colon)], [], [region], "name and colon", "report", "direct")
-
-
-def _named_before(sheet: Sheet, i: int) -> bool:
-    """ "Belmonte: «…»": a single word that the text has before as a name, behind another capital or a role."""
-    word, bits = sheet.lower[i], sheet.bits
-    if bits[i] or not sheet.capital(i):
-        return False
-    return any(
-        sheet.lower[k] == word and sheet.capital(k) and (sheet.capital(k - 1) or bits[k - 1] & PERSON)
-        for k in range(1, i)
-    )
 
 
 def _verbs(sheet: Sheet, first: int, after: int) -> Iterator[Verb]:
@@ -291,7 +281,8 @@ def _draft(sheet: Sheet, verb: Verb, first: int, after: int, last: Range | None)
     if sheet.language.code in IN_SOMEBODYS and (found := said_in(sheet, verb, first, after)):
         source, inverted = found, found[0] > verb.first
         start = max(start, source[1]) if inverted else start
-    if source and source[0] > first and bits[source[0] - 1] & NEGATION and not bits[source[0]] & (PRONOUN | RELATIVE):
+    neither = sheet.language.listed("grammar", "neither")
+    if source and (lower[source[0]] in neither or (source[0] > first and lower[source[0] - 1] in neither)):
         return None  # "Ni la policía ni el juzgado confirmaron …": nobody says it
     if inverted and source and start < after and lower[start] == "," and "," in lower[source[0] : source[1]]:
         start += 1  # the comma that closes an apposition: "Negó la firma, dueña del sitio, que …"
@@ -337,7 +328,8 @@ def _draft(sheet: Sheet, verb: Verb, first: int, after: int, last: Range | None)
         kind = "nominal"
     elif kind == "direct" and rule == "cue and what follows" and _fragment(sheet, content):
         kind = "mixed"
-    return Draft([source] if source else [], cue, pieces, rule, verb.stance, kind)
+    stance = "report" if negated and verb.stance == "deny" else verb.stance
+    return Draft([source] if source else [], cue, pieces, rule, stance, kind)
 
 
 def _goes_on(sheet: Sheet, verb: Verb, after: int) -> bool:

@@ -70,6 +70,9 @@ def content_behind(sheet: Sheet, verb: Verb, start: int, after: int) -> Range | 
             if j < after and (sheet.quoted[j] >= 0 or bits[j] & COMPLEMENTIZER):
                 i = j
                 continue
+            if (close := _inserted(sheet, i, start, after)) is not None:
+                i = close
+                continue
             if (
                 verb.spoken
                 and sheet.language.word_order == "v2"
@@ -97,6 +100,9 @@ def content_behind(sheet: Sheet, verb: Verb, start: int, after: int) -> Range | 
             i += 1  # "bezeichnete es als „…“"
             continue
         if b & (CUE | VERB | RELATIVE | SUBORDINATOR) and not sheet.capital(i) and not b & (ADVERB | PREPOSITION):
+            if i + 2 < after and lower[i + 1] == "," and bits[i + 2] & COMPLEMENTIZER and bits[i - 1] & PREPOSITION:
+                i += 1  # "звинуватила компанію в тому, що"
+                continue
             if (
                 i - 1 > start
                 and bits[i - 1] & ARTICLE
@@ -115,6 +121,20 @@ def content_behind(sheet: Sheet, verb: Verb, start: int, after: int) -> Range | 
                 continue
             return None
         i += 1
+    return None
+
+
+def _inserted(sheet: Sheet, comma: int, start: int, after: int) -> int | None:
+    """The word behind ", citando a dos pescadores," where what is said follows; None when the comma begins no such thing."""
+    if comma - start > 2 or sheet.language.word_order == "v2":
+        return None
+    for i in range(comma + 1, min(after - 1, comma + 14)):
+        if sheet.quoted[i] >= 0 or sheet.bits[i] & (COMPLEMENTIZER | RELATIVE) or sheet.lower[i] in (":", ";", "."):
+            return None
+        if sheet.lower[i] == ",":
+            then = i + 2 if sheet.bits[i + 1] & PREPOSITION and i + 2 < after else i + 1
+            said = sheet.quoted[i + 1] >= 0 or bool(sheet.bits[then] & COMPLEMENTIZER)
+            return i + 1 if said and i - comma > 1 else None
     return None
 
 
@@ -237,8 +257,9 @@ def content_ahead(sheet: Sheet, first: int, verb: Verb, source: Range | None, in
         return None
     if bits[start] & ACCORDING and sheet.language.according_before.at(lower, start, end):
         return None
-    # Six words before ", informó la agencia" are a clause, whether or not we know its verb.
-    sure = inverted and end - start >= 6
+    # Some words before ", informó la agencia" are a clause, whether or not we know its verb; not "El lunes, dijo".
+    leads = (0 if bits[start] & ARTICLE else bits[start]) | bits[start + 1]
+    sure = inverted and (end - start >= 6 or (end - start >= 4 and not leads & (PREPOSITION | ADVERB | TIME)))
     if (
         not sure
         and sheet.language.code in _FINITE_KNOWN

@@ -71,7 +71,8 @@ def _past_addressee(sheet: Sheet, start: int, limit: int) -> int:
     for i in range(start + 2, min(limit, start + 8)):
         if bits[i] & (MARK | COMPLEMENTIZER) or sheet.quoted[i] >= 0:
             break
-        if bits[i] & ARTICLE and not bits[i] & PREPOSITION and not bits[i - 1] & (PREPOSITION | ARTICLE):
+        article = bits[i] & ARTICLE and (not bits[i] & PREPOSITION or sheet.language.code == "pt")
+        if article and not bits[i - 1] & (PREPOSITION | ARTICLE):
             return i
     return start
 
@@ -203,7 +204,11 @@ def main_subject(sheet: Sheet, first: int, limit: int) -> Range | None:
             found = apposed_subject(sheet, first, i)
         named = found and any(sheet.capital(k) or sheet.bits[k] & (PERSON | PRONOUN | ARTICLE) for k in range(*found))
         return found if named else None
-    return None
+    end = first
+    while end < limit and sheet.quoted[end] < 0 and (sheet.capital(end) or sheet.bits[end] & PERSON):
+        end += 1
+    # No verb that we know: the roles and names that open the sentence.
+    return (first, end) if any(sheet.bits[k] & PERSON for k in range(first, end)) or end - first > 1 else None
 
 
 IN_SOMEBODYS = frozenset(("ru", "uk"))

@@ -33,6 +33,7 @@ def reported_on(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
     found: list[Draft] = []
     speaker: Range | None = None
     run: list[int] = []
+    away = False  # a sentence of fact stands between the speaker and here
 
     def close() -> None:
         if run and speaker:
@@ -49,13 +50,15 @@ def reported_on(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
     for number, (first, after) in enumerate(words.sentences):
         if words.paragraph_of[first] != paragraph:
             close()
-            speaker, paragraph = None, words.paragraph_of[first]
+            speaker, paragraph, away = None, words.paragraph_of[first], False
         own = any(sheet.bits[i] & (CUE | ACCORDING | HEARSAY) and sheet.quoted[i] < 0 for i in range(first, after))
-        if number not in busy and speaker and not (own and number in spoken) and _in_mood(sheet, first, after, mood):
+        free = number not in busy and speaker and not (own and number in spoken)
+        if free and _in_mood(sheet, first, after, _SURE if away else mood):
             run.append(number)
             continue
         close()
-        speaker = spoken.get(number, speaker if number in busy else None)
+        away = number not in busy and number not in spoken
+        speaker = spoken.get(number, speaker)
     close()
     return found
 
@@ -77,6 +80,10 @@ def _in_mood(sheet: Sheet, first: int, after: int, mood: frozenset[str]) -> bool
     return False
 
 
+# Forms of nothing but reported speech; "hätten" and "sollten" may be the writer's own.
+_SURE = frozenset(
+    ("sei", "seien", "habe", "werde", "könne", "müsse", "solle", "wolle", "dürfe", "gebe", "gehe", "bleibe")
+)
 _INDICATIVE = frozenset(
     ("ist", "sind", "war", "waren", "hat", "haben", "hatte", "hatten", "wird", "werden", "wurde", "wurden", "kann",
      "können", "konnte", "muss", "müssen", "musste", "soll", "will", "darf", "gibt", "gab", "kam", "ging", "steht", "stand")

@@ -8,7 +8,7 @@ from typing import cast
 from headwater.core.reading import Stance
 from headwater.read.clauses import DASHES, SHORTEST, Verb, clause_end, clause_start, only_adverbial
 from headwater.read.contents import kind_of, trimmed_end
-from headwater.read.cues import find_cues
+from headwater.read.cues import Cue, find_cues
 from headwater.read.sheet import (
     ACCORDING,
     ADVERB,
@@ -18,6 +18,7 @@ from headwater.read.sheet import (
     CONJUNCTION,
     CUE,
     MARK,
+    NEGATION,
     PERSON,
     PREPOSITION,
     PRONOUN,
@@ -46,8 +47,9 @@ def parted_verbs(sheet: Sheet, first: int, after: int) -> Iterator[Verb]:
         last = end - 1
         if last > i and sheet.lower[last] in particles:
             begin = i
+            tail = last - 1 if last - 1 > i and sheet.bits[last - 1] & NEGATION else last
             yield Verb(
-                ((begin, i + 1), (last, last + 1)), begin, last + 1, i, cast(Stance, particles[sheet.lower[last]]), True
+                ((begin, i + 1), (tail, last + 1)), begin, last + 1, i, cast(Stance, particles[sheet.lower[last]]), True
             )
 
 
@@ -96,10 +98,10 @@ def led_by_as(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
         if sheet.quoted[i] >= 0 or not (i == first or lower[i - 1] in (",", *DASHES)):
             continue
         if lower[i] in as_words:
-            end = clause_end(sheet, i + 1, after)
-            cue = next((c for c in find_cues(sheet, i + 1, end) if c.after >= end - 1), None)
-            if cue is None:
+            found = _closing_cue(sheet, i + 1, after)
+            if found is None:
                 continue
+            cue, end = found
             source = subject_second(sheet, i + 1, cue.first)
             pieces: list[Range] = [(i, i + 1), (cue.first, cue.after)]
             stance, stop = cue.stance, end
@@ -122,10 +124,25 @@ def led_by_as(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
             yield Draft([source], pieces, content, "led by as", stance, kind_of(sheet, content))
 
 
+def _closing_cue(sheet: Sheet, start: int, after: int) -> tuple[Cue, int] | None:
+    """The cue that closes the clause from word `start`, and the clause's end; commas of an apposition are passed over."""
+    end = start - 1
+    for _ in range(3):
+        end = clause_end(sheet, end + 1, after)
+        cue = next((c for c in find_cues(sheet, start, end) if c.after >= end - 1), None)
+        if cue is not None:
+            return cue, end
+        if end >= after or sheet.lower[end] != "," or sheet.bits[end + 1 if end + 1 < after else end] & COMPLEMENTIZER:
+            return None
+    return None
+
+
 def _beside(sheet: Sheet, first: int, after: int, start: int, stop: int) -> list[Range]:
     left = (first, trimmed_end(sheet, first, start))
     if start > first + 1 and sheet.quoted[start - 2] >= 0:
-        left = sheet.regions[sheet.quoted[start - 2]]
+        region = sheet.regions[sheet.quoted[start - 2]]
+        if region[0] <= first or sheet.bits[region[0] - 1] & MARK:
+            left = region  # else it is a fragment in the speaker's clause: "Man werde «alles tun», so Brocke"
     begin = stop
     while begin < after and sheet.lower[begin] in (",", *DASHES):
         begin += 1
@@ -150,6 +167,8 @@ def before_clause(sheet: Sheet, start: int, limit: int) -> int:
 def infinitive_clause(sheet: Sheet, start: int, after: int) -> bool:
     """German "…, sich neu zu orientieren"."""
     end = clause_end(sheet, start, after)
+    while end < after and sheet.quoted[end] >= 0 and sheet.regions[sheet.quoted[end]][1] - end <= 8:
+        end = clause_end(sheet, sheet.regions[sheet.quoted[end]][1], after)  # a fragment in marks ends no clause
     return end - start >= 2 and any(
         sheet.lower[i] == "zu" or sheet.lower[i].endswith("zunehmen") for i in range(max(start, end - 4), end - 1)
     )
@@ -302,6 +321,24 @@ _SAID = ("angaben", "angabe", "berichten", "bericht", "meldungen", "meldung", "i
          "schätzungen", "schätzung", "ansicht", "meinung", "einschätzung", "auffassung", "medien", "quellen", "darstellung")  # fmt: skip
 
 
+def _past_relative(sheet: Sheet, stop: int, after: int) -> int:
+    """Behind ", aus dem die Zeitung zitiert,": where the clause around "Einem Bericht zufolge" goes on with its verb."""
+    if stop + 2 >= after or sheet.lower[stop] != ",":
+        return stop
+    led = stop + 2 if sheet.bits[stop + 1] & PREPOSITION else stop + 1
+    if sheet.lower[led] not in _RELATIVES:
+        return stop
+    close = next(
+        (i for i in range(led, min(after - 1, led + 16)) if sheet.lower[i] == "," and sheet.quoted[i] < 0), None
+    )
+    if close is None or not sheet.bits[close + 1] & (VERB | AUXILIARY):
+        return stop
+    return close
+
+
+_RELATIVES = ("der", "die", "das", "dem", "den", "deren", "dessen", "denen", "welcher", "welche", "welches", "welchem")
+
+
 def _around(sheet: Sheet, first: int, after: int, start: int, stop: int) -> list[Range]:
     """The clause on both sides; on the left back to a comma that no list explains, on the right up to the sentence's end."""
     lower, bits = sheet.lower, sheet.bits
@@ -309,7 +346,7 @@ def _around(sheet: Sheet, first: int, after: int, start: int, stop: int) -> list
     while left < start and (bits[left] & (CONJUNCTION | MARK) and sheet.quoted[left] < 0):
         left += 1
     pieces = [(left, trimmed_end(sheet, left, start))] if start > left else []
-    begin = stop
+    begin = _past_relative(sheet, stop, after)
     while begin < after and lower[begin] in (",", *DASHES):
         begin += 1
     right = (begin, trimmed_end(sheet, begin, after))
