@@ -42,7 +42,7 @@ def read_document(document: Document, *, outlets: frozenset[str] = frozenset()) 
     times = find_times(words, spoken, document.published)
     cast: Cast = cast_of(document, words, spoken, found, credits)
     attributions = _held(found, cast, document, words, spoken, times)
-    statements = find_statements(document, words, spoken, attributions, cast.layout)
+    statements = find_statements(document, words, spoken, attributions, cast.layout, times)
     if cast.letterhead is not None and cast.issuer is not None:
         attributions, statements = issued(document, cast.letterhead, cast.issuer, attributions, statements)
     return Reading(
@@ -73,7 +73,7 @@ def _held(
     issued_at: dict[str, When] = {}
     for a in found:
         holder = cast.holders.get(a.id)
-        said = a.said or when_said(a, words, spoken, times)
+        said = a.said or when_said(a, words, spoken, times, document.published and document.published.when)
         if holder and a.source and names_a_document(words, spoken, a.source):
             said = said or issued_at.get(holder)
             if said:

@@ -13,7 +13,17 @@ from headwater.read.words import Words
 
 CURRENCY = {"$": "USD", "€": "EUR", "£": "GBP", "₽": "RUB", "₺": "TRY", "₴": "UAH", "¥": "JPY"}
 # What stands glued before the dollar sign says whose dollar it is.
-DOLLARS = {"r": "BRL", "us": "USD", "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "nz": "NZD", "hk": "HKD", "s": "SGD"}
+DOLLARS = {
+    "r": "BRL",
+    "us": "USD",
+    "a": "AUD",
+    "au": "AUD",
+    "c": "CAD",
+    "ca": "CAD",
+    "nz": "NZD",
+    "hk": "HKD",
+    "s": "SGD",
+}
 _PLAIN = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?$|\d+(?:[.,]\d+)?$")
 _GLUED = re.compile(r"(\d+(?:[.,]\d+)?)([^\W\d_]{1,3})$")
 _HYPHENED = re.compile(r"(\d+)[-‐‑]([^\W\d_]+)$")

@@ -165,7 +165,11 @@ class _Counter:
         if at > floor and (sign := self.numbers.currency_before(at)):
             at = sign[0]
         hit = self.kit.modifiers.before(self.lower, at, floor)
-        if hit is None and at > floor and (self.lower[at - 1] in self.kit.joints or self.lower[at - 1] in self.kit.small):
+        if (
+            hit is None
+            and at > floor
+            and (self.lower[at - 1] in self.kit.joints or self.lower[at - 1] in self.kit.small)
+        ):
             hit = self.kit.modifiers.before(self.lower, at - 1, floor)
             if hit and (hit[0] > 1 or self.lower[at - 1] in self.kit.joints):
                 return at - 1 - hit[0], hit[1] or None
@@ -175,7 +179,7 @@ class _Counter:
         return at - hit[0], hit[1]
 
     def _whole(self, figure: Figure, modifier: str | None = None) -> Quantity | None:
-        kit, words = self.kit, self.words
+        kit = self.kit
         first, written = self._modifier(figure.first)
         after = figure.after
         percent = first > 0 and self.lower[first - 1] in kit.percent_before
@@ -199,7 +203,12 @@ class _Counter:
             counted = counted or whole_before(self.numbers, first)
         if end < self.count and (hit := kit.after.at(self.lower, end)):
             written = written or hit[1]
-        if word is None and self.lower[figure.first] in kit.after_noun and first and self.surface[first - 1][0].isalpha():
+        if (
+            word is None
+            and self.lower[figure.first] in kit.after_noun
+            and first
+            and self.surface[first - 1][0].isalpha()
+        ):
             first -= 1  # "مسؤولين اثنين"
             word = counted = self.surface[first]
         if word is None and (figure.value is None or not self._stands_alone(figure, written)):

@@ -6,8 +6,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from headwater.core import Attribution, Document, Span, Statement
+from headwater.core import Attribution, Document, Span, Statement, Time
 from headwater.core.reading import Voice
+from headwater.read.hedges import find_hedges, hedged_by
 from headwater.read.language import Language
 from headwater.read.layout import Layout
 from headwater.read.words import Words
@@ -19,6 +20,8 @@ FILLS = 0.55
 REST_WORDS = 6
 # What an outer attribution says beyond those nested in it must be this share of its content.
 OWN_SHARE = 0.4
+# With more hedges than this a statement is a list of words: each hedges all of it, and no clause is sought.
+MANY_HEDGES = 12
 _OPENING = frozenset("\"“«„‘([¿¡'")
 
 
@@ -29,7 +32,12 @@ class _Part:
 
 
 def find_statements(
-    document: Document, words: Words, language: Language, attributions: Sequence[Attribution], layout: Layout
+    document: Document,
+    words: Words,
+    language: Language,
+    attributions: Sequence[Attribution],
+    layout: Layout,
+    times: Sequence[Time] = (),
 ) -> tuple[Statement, ...]:
     """The statements of a document, in order; no two share a character.
 
@@ -49,7 +57,7 @@ def find_statements(
         if start >= end:
             continue
         found.extend(_parts(words, Span(start, end), here))
-    hedges = _hedges(words, language)
+    hedges = find_hedges(words, language, times)
     hedge_starts = [h.start for h in hedges]
     statements = []
     found = [part for part in found if _count(words, part.span) > 1]
@@ -58,7 +66,9 @@ def find_statements(
         voice: Voice = "outlet" if a is None else "hearsay" if a.stance == "hearsay" else "attributed"
         lo, hi = bisect_right(hedge_starts, part.span.start - 1), bisect_right(hedge_starts, part.span.end - 1)
         inside = tuple(h for h in hedges[lo:hi] if part.span.contains(h))
-        statements.append(Statement(f"{document.id}.s{n}", part.span, voice, a.id if a else None, inside))
+        each = len(inside) <= MANY_HEDGES
+        hedged = tuple(hedged_by(words, language, hedge, part.span, a) if each else part.span for hedge in inside)
+        statements.append(Statement(f"{document.id}.s{n}", part.span, voice, a.id if a else None, inside, hedged))
     return tuple(statements)
 
 
@@ -180,19 +190,3 @@ def _letters(text: str, span: Span) -> int:
 def _count(words: Words, span: Span) -> int:
     lo, hi = words.range_of(span)
     return sum(1 for word in words.surface[lo:hi] if word[0].isalnum())
-
-
-def _hedges(words: Words, language: Language) -> list[Span]:
-    lexicon = language.hedges
-    if not lexicon:
-        return []
-    found = []
-    lower = words.lower
-    firsts = set(lexicon.words) | set(lexicon.phrases)
-    stems = bool(lexicon.stems)
-    for i, word in enumerate(lower):
-        if stems or word in firsts:
-            hit = lexicon.at(lower, i)
-            if hit:
-                found.append(words.span(i, i + hit[0]))
-    return found

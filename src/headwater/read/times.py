@@ -9,6 +9,9 @@ from functools import lru_cache
 
 from headwater.core import Dated, Span, Time, When
 from headwater.read.language import Language, Lexicon
+from headwater.read.limits import Found, joined, limited
+from headwater.read.reckoned import UNKNOWN, distant, few_ago, reckoned, stretch
+from headwater.read.tense import coming
 from headwater.read.wordlists import firsts, lexicon, listed, valued
 from headwater.read.words import Words
 
@@ -33,7 +36,11 @@ class _TimeWords:
     ago_before: Lexicon
     ago_after: Lexicon
     since: Lexicon
-    since_after: Lexicon
+    limits: Lexicon
+    ahead_before: Lexicon
+    few: Lexicon
+    last_some: Lexicon
+    next_some: Lexicon
     year_before: frozenset[str]
     year_after: frozenset[str]
     last: frozenset[str]
@@ -41,6 +48,7 @@ class _TimeWords:
     small: frozenset[str]
     firsts: frozenset[str]
     capital: bool
+    bare_year: bool
     code: str
 
 
@@ -50,25 +58,34 @@ def _time_words(language: Language) -> _TimeWords:
     relative, units = valued(language, "times", "relative"), valued(language, "times", "units")
     ago_before = lexicon(language, "times", "ago_before")
     since = lexicon(language, "times", "since")
+    limits = Lexicon(
+        [form for key in ("since", "until", "before", "after") for form in listed(language, "times", key)],
+        language.code,
+    )
+    few, last_some, next_some = (lexicon(language, "times", key) for key in ("few", "last_some", "next_some"))
+    ahead = lexicon(language, "times", "ahead_before")
+    numbers = valued(language, "numbers", "words")
     return _TimeWords(
-        months, weekdays, relative, units, valued(language, "numbers", "words"), ago_before,
-        lexicon(language, "times", "ago_after"), since, lexicon(language, "times", "since_after"),
+        months, weekdays, relative, units, numbers, ago_before,
+        lexicon(language, "times", "ago_after"), since, limits, ahead, few, last_some, next_some,
         frozenset(lexicon(language, "times", "year_before").words), frozenset(lexicon(language, "times", "year_after").words),
         frozenset(listed(language, "times", "last")), frozenset(listed(language, "times", "next")),
         frozenset((*language.prepositions.words, *language.articles.words)),
-        firsts(months, weekdays, relative, ago_before, valued(language, "numbers", "words")), language.code in ("en", "de"), language.code,
+        firsts(months, weekdays, relative, ago_before, numbers, few, last_some, next_some, ahead, units), language.code in ("en", "de"),
+        bool(language.table("times").get("bare_year")), language.code,
     )  # fmt: skip
 
 
 def find_times(words: Words, language: Language, published: Dated | None) -> tuple[Time, ...]:
     """The times of a text, in order, none over another.
 
-    Partial dates ("13 February") take the year that fits the publication date, relative ones are reckoned
-    from it; without one, their ends are None. "since 2017" has no latest end.
+    Partial dates ("13 February") take the year that fits the publication date and the tense of their clause, relative
+    ones are reckoned from it; without one, their ends are None. "since 2017" has no latest end, "until 2017" no
+    earliest; "from Monday to Friday" is one time.
     """
     kit = _time_words(language)
-    reader = _Reader(words, kit, _published_on(published))
-    found: list[Time] = []
+    reader = _Reader(words, language, kit, _published_on(published))
+    found: list[Found] = []
     i, count = 0, len(words)
     lower = words.lower
     while i < count:
@@ -82,10 +99,13 @@ def find_times(words: Words, language: Language, published: Dated | None) -> tup
             i += 1
             continue
         first, after, when, relative = hit
-        first, when = reader.since(first, after, when)
-        found.append(Time(words.span(first, after), when, relative))
-        i = after
-    return tuple(found)
+        one = limited(words, language, first, after, when, relative)
+        if found and (both := joined(words, language, found[-1], one, when)):
+            found[-1] = both
+        else:
+            found.append(one)
+        i = one.after
+    return tuple(Time(words.span(one.first, one.after), one.when, one.relative) for one in found)
 
 
 def _published_on(published: Dated | None) -> date | None:
@@ -98,12 +118,11 @@ def _published_on(published: Dated | None) -> date | None:
 
 
 _Hit = tuple[int, int, When, bool]
-_UNKNOWN = When(None, None)
 
 
 class _Reader:
-    def __init__(self, words: Words, kit: _TimeWords, today: date | None) -> None:
-        self.words, self.kit, self.today = words, kit, today
+    def __init__(self, words: Words, language: Language, kit: _TimeWords, today: date | None) -> None:
+        self.words, self.language, self.kit, self.today = words, language, kit, today
         self.lower, self.surface, self.count = words.lower, words.surface, len(words)
 
     def at_digit(self, i: int) -> _Hit | None:
@@ -133,12 +152,14 @@ class _Reader:
         kit, lower = self.kit, self.lower
         hit = kit.relative.at(lower, i)
         if hit and not self._morning(i):
-            return i, i + hit[0], self._relative(hit[1]), True
+            return i, i + hit[0], reckoned(self.today, hit[1]), True
         ago = kit.ago_before.at(lower, i)
         if ago:
             found = self._count_ago(i + ago[0], i, before=True)
             if found:
                 return found
+        if found := self._counted_from_here(i):
+            return found
         weekday = kit.weekdays.at(lower, i)
         if weekday and (not kit.capital or self.surface[i][0].isupper()):
             return self._weekday(i, *weekday)
@@ -149,25 +170,39 @@ class _Reader:
             return self._month_first(i, *month)
         return None
 
-    def since(self, first: int, after: int, when: When) -> tuple[int, When]:
-        """The time with its "since", whose end is unknown."""
-        floor = self.words.sentences[self.words.sentence_of[first]][0]
-        at = first
-        while (
-            at > floor
-            and first - at < 2
-            and self.lower[at - 1] in self.kit.small
-            and not self.kit.since.before(self.lower, at, floor)
-        ):
-            at -= 1
-        hit = self.kit.since.before(self.lower, at, floor)
-        if hit:
-            return at - hit[0], When(when.earliest, None)
-        if self.kit.since_after and after < self.count:
-            k = after + (1 if self.lower[after].startswith("'") and after + 1 < self.count else 0)
-            if self.kit.since_after.at(self.lower, k):
-                return first, When(when.earliest, None)
-        return first, when
+    def _counted_from_here(self, i: int) -> _Hit | None:
+        """ "a few days ago", "months ago", "the past three weeks", "dans deux jours"."""
+        kit, lower = self.kit, self.lower
+        ago = kit.ago_before.at(lower, i)
+        few = kit.few.at(lower, i + ago[0] if ago else i) if i + (ago[0] if ago else 0) < self.count else None
+        at = i + (ago[0] if ago else 0) + (few[0] if few else 0)
+        unit = kit.units.at(lower, at) if at < self.count else None
+        if unit:
+            after = at + unit[0]
+            behind = kit.ago_after.at(lower, after) if after < self.count and not ago else None
+            plural = few or self.words.surface[at][-1:] not in ("y", "k", "h", "r")
+            if (ago and few) or (behind and plural):
+                return i, after + (behind[0] if behind else 0), few_ago(self.today, unit[1]), True
+        for lexicon_, sign in ((kit.last_some, -1), (kit.next_some, 1)):
+            if (hit := lexicon_.at(lower, i)) and (counted := self._amount(i + hit[0])):
+                amount, unit_code, after = counted
+                return i, after, stretch(self.today, sign * amount, unit_code), True
+        ahead = kit.ahead_before.at(lower, i)
+        if ahead and (counted := self._amount(i + ahead[0])):
+            amount, unit_code, after = counted
+            if coming(self.words, self.language, i, after):
+                return i, after, distant(self.today, amount, unit_code), True
+        return None
+
+    def _amount(self, i: int) -> tuple[int, str, int] | None:
+        """A small number and a unit at word i: the number, the unit's code, and the word after them."""
+        if i + 1 >= self.count:
+            return None
+        word = self.lower[i]
+        value = self.kit.numbers.get(word)
+        amount = int(word) if word.isdecimal() and len(word) < 4 else int(float(value)) if value else 0
+        unit = self.kit.units.at(self.lower, i + 1)
+        return (amount, unit[1], i + 1 + unit[0]) if amount and unit else None
 
     def _morning(self, i: int) -> bool:
         """ "la mañana" is the morning, "mañana" tomorrow."""
@@ -259,9 +294,9 @@ class _Reader:
         year, end = self._year_after(after)
         whole_first = self._weekday_before(first)
         if year is None:
-            year = self._guess_year(month, day)
+            year = self._guess_year(month, day, whole_first, end)
         if year is None:
-            return (whole_first, end, _UNKNOWN, False) if 1 <= day <= 31 else None
+            return (whole_first, end, UNKNOWN, False) if 1 <= day <= 31 else None
         try:
             when = When.days(date(year, month, day), date(year, month, last))
         except ValueError:
@@ -274,9 +309,12 @@ class _Reader:
             k -= 1
         return k if k >= 0 and k in (first - 1, first - 2) and self.kit.weekdays.get(self.lower[k]) else first
 
-    def _guess_year(self, month: int, day: int) -> int | None:
+    def _guess_year(self, month: int, day: int, first: int, after: int) -> int | None:
+        """The year that a day without one is in: the coming one where the clause is about the future."""
         if self.today is None:
             return None
+        if coming(self.words, self.language, first, after):
+            return self.today.year + ((month, day) < (self.today.month, self.today.day))
         for year in (self.today.year + 1, self.today.year, self.today.year - 1):
             try:
                 if date(year, month, day) <= self.today + AHEAD:
@@ -323,26 +361,43 @@ class _Reader:
             or marked_next
             or before in self.kit.year_before
             or before in self.kit.small
-            or self.kit.since.get(before)
+            or self.kit.limits.get(before) is not None
+            or self._inflected(i)
         ):
             return None
         first = i - 1 if before in self.kit.last or before in self.kit.next else i
         end = after + 1 if following in self.kit.last or following in self.kit.next else after
         if self.today is None:
-            return first, end, _UNKNOWN, marked_last or marked_next
+            return first, end, UNKNOWN, marked_last or marked_next
         at = self.today.year
         if marked_next:
             at += month <= self.today.month
         elif marked_last:
             at -= month >= self.today.month
         else:
-            at = self._guess_year(month, 1) or at
+            at += self._month_off(month, first, end)
         return first, end, When.month(at, month), marked_last or marked_next
 
+    def _inflected(self, i: int) -> bool:
+        """ "temmuzdan", "eylülde": the case of a month says that it is one."""
+        return self.kit.code == "tr" and self.lower[i].endswith(
+            ("dan", "den", "tan", "ten", "da", "de", "ta", "te", "daki", "deki")
+        )
+
+    def _month_off(self, month: int, first: int, after: int) -> int:
+        """Years from this one to the month meant: by the tense of its clause, else the one within reach."""
+        assert self.today is not None
+        ahead = coming(self.words, self.language, first, after)
+        if ahead is not None:
+            return (month < self.today.month) if ahead else -(month > self.today.month)
+        year = self.today.year
+        reach = self.today + AHEAD
+        return 1 if date(year + 1, month, 1) <= reach else 0 if date(year, month, 1) <= reach else -1
+
     def _month_day(self, i: int, month: int, day: int, year: int | None, end: int) -> _Hit | None:
-        year = year if year is not None else self._guess_year(month, day)
+        year = year if year is not None else self._guess_year(month, day, i, end)
         if year is None:
-            return i, end, _UNKNOWN, False
+            return i, end, UNKNOWN, False
         try:
             return self._weekday_before(i), end, When.day(date(year, month, day)), False
         except ValueError:
@@ -356,10 +411,12 @@ class _Reader:
             return i, i + 1, When.days(date(year, 1, 1), date(year + 9, 12, 31)), False
         before = self.lower[i - 1] if i else ""
         following = self.lower[i + 1] if i + 1 < self.count else ""
-        spoken = before in self.kit.year_before or bool(self.kit.since.get(before)) or before == "("
+        spoken = before in self.kit.year_before or self.kit.limits.get(before) is not None or before == "("
         after = i + 1
         if following in self.kit.year_after:
             spoken, after = True, i + 2
+        if self.kit.bare_year and not spoken and word[:2] in ("19", "20"):
+            spoken = not (following[:1].isalpha() and self.surface[i + 1][0].isupper()) and following not in ("-", "–")
         if not spoken or following in ("%", "-", "/") or (following[:1].isdigit() and len(following) == 3):
             return None
         # "in 2000 houses" counts houses: a year is followed by a mark, a small word or nothing.
@@ -395,36 +452,7 @@ class _Reader:
             if ago is None:
                 return None
             after += ago[0]
-        return first, after, self._back(amount, unit[1]), True
-
-    def _back(self, amount: int, unit: str) -> When:
-        if self.today is None:
-            return _UNKNOWN
-        try:
-            if unit == "d":
-                return When.day(self.today - timedelta(days=amount))
-            if unit == "w":
-                middle = self.today - timedelta(weeks=amount)
-                return When.days(middle - timedelta(days=3), middle + timedelta(days=3))
-            if unit == "m":
-                return self._relative(f"{-amount}m")
-            return When.year(self.today.year - amount)
-        except (ValueError, OverflowError):
-            return _UNKNOWN
-
-    def _relative(self, code: str) -> When:
-        if self.today is None:
-            return _UNKNOWN
-        amount, unit = int(code[:-1]), code[-1]
-        if unit == "d":
-            return When.day(self.today + timedelta(days=amount))
-        if unit == "w":
-            monday = self.today - timedelta(days=self.today.weekday()) + timedelta(weeks=amount)
-            return When.days(monday, monday + timedelta(days=6))
-        if unit == "m":
-            months = self.today.year * 12 + self.today.month - 1 + amount
-            return When.month(months // 12, months % 12 + 1)
-        return When.year(self.today.year + amount)
+        return first, after, distant(self.today, -amount, unit[1]), True
 
     def _weekday(self, i: int, size: int, number: str) -> _Hit:
         """The weekday last past, publication day included; the coming one after "next"."""
@@ -436,16 +464,19 @@ class _Reader:
         k = after + 1 if following in (",", "den") else after
         if k < self.count:
             hit = self.at_digit(k) if self.lower[k][0].isdigit() else None
-            if hit is None and self.kit.months.at(self.lower, k):
+            if hit is None and self.kit.code == "en" and self.kit.months.at(self.lower, k):
                 hit = self.at_word(k)
             if hit and not hit[3]:
                 return i, hit[1], hit[2], False
         if self.today is None:
-            return first, after, _UNKNOWN, True
+            return first, after, UNKNOWN, True
         back = (self.today.isoweekday() - int(number)) % 7
         if before in self.kit.next or following in self.kit.next:
             when = When.day(self.today + timedelta(days=(7 - back) or 7))
             return first, after + (following in self.kit.next), when, True
+        said_last = before in self.kit.last or following in self.kit.last
+        if back and not said_last and coming(self.words, self.language, i, after):
+            return first, after, When.day(self.today + timedelta(days=7 - back)), True
         if (before in self.kit.last or following in self.kit.last) and back == 0:
             back = 7
         return first, after + (following in self.kit.last), When.day(self.today - timedelta(days=back)), True
