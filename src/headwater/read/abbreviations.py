@@ -30,6 +30,8 @@ def introduced(words: Words, language: Language) -> Iterator[Introduced]:
         if surface[i] != "(" or surface[i + 2] != ")":
             continue
         short = surface[i + 1]
+        if short[1:2] == "-":
+            continue  # "Sen. Ivo Marr (R-Velmar)": a party and a place
         letters = short.replace(".", "").replace("-", "")
         if not (2 <= len(letters) <= 10 and sum(c.isupper() for c in letters) >= 2):
             continue

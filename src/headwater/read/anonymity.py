@@ -36,19 +36,21 @@ def reasons_unnamed(words: Words, language: Language, players: Players, attribut
         if hit is None:
             continue
         at = words.starts[i]
-        player = _whose(words, language, players, nameless, i)
+        player, floor = _whose(words, language, players, nameless, i)
         if player is None:
             continue
-        span = _clause(words, player, i, i + hit[0])
+        span = _clause(words, player, floor, i, i + hit[0])
         done = i + hit[0]
         if player.reason is None and not any(s.contains(Span(at, at + 1)) for s in said):
             player.reason = span
 
 
-def _clause(words: Words, player: Player, hit: int, after: int) -> Span:
+def _clause(words: Words, player: Player, floor: int, hit: int, after: int) -> Span:
+    """The clause around the words, from `floor` on: neither over a mark nor over a mention of the source."""
     first, last = words.sentences[words.sentence_of[hit]]
     starts = [words.range_of(m)[1] for m in player.mentions if m.end <= words.starts[hit]]
-    floor = max((s for s in starts if s >= first), default=first)
+    floor = max((s for s in (*starts, floor) if s >= first), default=first)
+    last = min((words.range_of(m)[0] for m in player.mentions if m.start >= words.ends[after - 1]), default=last)
     start = hit
     while start > floor and words.surface[start - 1] not in _STOPS:
         start -= 1
@@ -58,23 +60,28 @@ def _clause(words: Words, player: Player, hit: int, after: int) -> Span:
     return words.span(start, end)
 
 
-def _whose(words: Words, language: Language, players: Players, nameless: Sequence[Player], hit: int) -> Player | None:
-    """The unnamed actor that the words at `hit` are about: the nearest mention in the sentence, else its subject."""
+def _whose(
+    words: Words, language: Language, players: Players, nameless: Sequence[Player], hit: int
+) -> tuple[Player | None, int]:
+    """The unnamed actor that the words at `hit` are about, and the first word behind its mention there.
+
+    It is the nearest mention in the sentence, else what the sentence begins with means: "The official spoke …".
+    """
     first, after = words.sentences[words.sentence_of[hit]]
     here = words.span(first, after)
     at = words.starts[hit]
     near = [(abs(at - m.start), m.start > at, p.number, p) for p in nameless for m in p.mentions if here.overlaps(m)]
     if near:
         before = [one for one in near if not one[1]]
-        return min(before or near)[3]
+        return min(before or near)[3], first
     for i in range(first, min(hit, first + 4)):
         named = understand(words, language, first, i + 1)
         if named is None:
             continue
         if named.refers == "pronoun":
             found = players.by_pronoun(named, here.start)
-            return found if found is not None and found.kind == "unnamed" else None
+            return (found, i + 1) if found is not None and found.kind == "unnamed" else (None, first)
         fitting = [p for p in nameless if same_noun(language, p.head, named.head) and p.first < at]
         if len(fitting) == 1:
-            return fitting[0]
-    return None
+            return fitting[0], i + 1
+    return None, first

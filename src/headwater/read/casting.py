@@ -92,7 +92,11 @@ class Casting:
             word, low = words.surface[start - 1], words.lower[start - 1]
             if word in _STOPS or low in language.relatives or low in language.complementizers:
                 break
-            verb = low in language.auxiliaries or (word[0].islower() and (low in language.cues or low in language.verbs))
+            small = word[0].islower() or start - 1 == first
+            verb = low in language.auxiliaries or (small and (low in language.cues or low in language.verbs))
+            before = words.lower[start - 2] if start - 1 > first else ""
+            if before in language.articles or before in language.prepositions:
+                verb = False  # "the minister of works": a noun
             if verb and not is_person_noun(language, low):
                 break
             start -= 1
@@ -120,13 +124,13 @@ class Casting:
         players = self.players
         if named.refers == "pronoun":
             found = players.by_pronoun(named, at, self.words.text.rfind("\n", 0, at) + 1)
-            return None if found is not None and self._another_between(found, at) else found
+            return None if found is not None and self._another_between(found, named, at) else found
         if named.refers == "group":
             return self._group(named)
         if named.refers == "partitive":
             return self._one_of(named, at)
         if named.refers == "body":
-            found = players.by_head(named.head, at)
+            found = players.by_head(named.head, at) or self._in_passing(named.head, at)
             if found is None and self.issuer is not None and named.head in (self.issuer.head, ""):
                 return self.issuer
             if found is None and named.span is not None:
@@ -139,11 +143,19 @@ class Casting:
             return self._described_by(named, at, affiliation)
         return self._named(named, affiliation)
 
-    def _another_between(self, found: Player, at: int) -> bool:
+    def _in_passing(self, head: str, at: int) -> Player | None:
+        if any(p.kind in ("organisation", "outlet") and p.head == head for p in self.players):
+            return None
+        return self.scene.named_in_passing(head, at)
+
+    def _another_between(self, found: Player, named: Named, at: int) -> bool:
         """True when the pronoun's paragraph names somebody, perhaps a person, after the last mention of `found`."""
         last = found.seen[bisect_left(found.seen, at) - 1] if found.seen else -1
         paragraph = self.words.text.rfind("\n", 0, at)
-        return any(max(last, paragraph) < start < at for start in self.scene.perhaps[-4:])
+        return any(
+            max(last, paragraph) < start < at and gender in ("", named.gender)
+            for start, gender in self.scene.perhaps[-4:]
+        )
 
     def _group(self, named: Named) -> Player | None:
         """Several named persons as one actor of its own; each of them is met, too."""
@@ -250,7 +262,7 @@ class Casting:
         if body is None or body.kind not in ("organisation", "state", "outlet", "person"):
             return None
         if body.refers == "body":
-            return self.players.by_head(body.head, at)
+            return self.players.by_head(body.head, at) or self._in_passing(body.head, at)
         if body.refers != "name":
             return None
         if body.kind == "person":

@@ -270,7 +270,7 @@ class Players:
 
         def fits(player: Player) -> bool:
             return player.kind in ("organisation", "outlet") and (
-                player.head == head
+                same_noun(self.language, player.head, head)
                 or (head in firms and player.head in firms)
                 or any(word == head or word == head.removeprefix("ال") for word in fold_role(player.name))
             )

@@ -9,7 +9,7 @@ from headwater.core import Span
 from headwater.core.reading import ActorKind
 from headwater.read.language import Language
 from headwater.read.names import gender_of, is_plural
-from headwater.read.people import Gender, may_be_person_noun
+from headwater.read.people import Gender, is_plural_form, may_be_person_noun
 from headwater.read.words import Words
 
 Refers = Literal["name", "pronoun", "relative", "partitive", "group", "role", "body", "document", "unnamed"]
@@ -54,6 +54,7 @@ def unnamed(words: Words, language: Language, a: int, b: int, head: int, plural:
     many = (
         plural
         or is_plural(language, noun)
+        or is_plural_form(language, noun)
         or (language.code in ("en", "fr", "es", "pt") and noun.endswith("s") and not noun.endswith("ss"))
     )
     return Named(

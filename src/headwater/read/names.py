@@ -31,6 +31,7 @@ def name_words(kind: str) -> frozenset[str]:
 PARTICLES = name_words("particles")
 OUTLET_WORDS = name_words("outlets")
 COMPANY_WORDS = name_words("bodies")
+FIRMS = name_words("firms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +220,8 @@ def pure_name(words: Words, language: Language, a: int, b: int) -> bool:
             or is_role(language, low)
             or low in COMPANY_WORDS
             or low in OUTLET_WORDS
-            or (language.code == "de" and is_person_noun(language, low))
+            or (low in FIRMS and i == b - 1)
+            or (language.code != "en" and (b - a == 1 or language.code == "de") and is_person_noun(language, low))
         ):
             return False
     return not (b - a == 1 and is_acronym(words.surface[a]))

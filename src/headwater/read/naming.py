@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from headwater.read.capitals import NEVER_FIRST
 from headwater.read.language import Language
 from headwater.read.named import Named, bare
 from headwater.read.names import QUOTES, is_plural, is_title, joining_words, pure_name, small_words
 from headwater.read.people import Gender, is_person_noun, people_of
-from headwater.read.phrases import from_segments, head_of, without_edges
+from headwater.read.phrases import from_segments, head_of, in_register, without_edges
 from headwater.read.words import Words
 
 # Behind a source, and no part of whom it names: "a docker there", "the ministry now".
@@ -20,6 +21,13 @@ _MANY = frozenset(("these", "those", "many", "most", "several", "few", "all", "b
 _AND = frozenset(("and", "und", "y", "e", "et", "i", "и", "і", "й", "та", "ve", "ile"))
 # German articles that no plural has; "der" has it in the genitive, which opens no source.
 _GERMAN_ONE = frozenset(("der", "dem", "des", "ein", "einem", "einen", "eines", "dieser", "diesem"))
+# What joins "two" and "the engineers".
+_OF = frozenset(
+    ["of", "out", "von", "der", "de", "des", "d'", "du", "do", "dos", "da", "das", "di", "dei", "degli", "delle", "d'entre",
+     "из", "з", "із", "зі", "من"]
+)  # fmt: skip
+# Languages that do not mark a noun spoken of before.
+_NO_DEFINITE = frozenset(("ru", "uk", "tr"))
 LONGEST_PARTITIVE = 5
 """Words of "one of those men" at most; a longer phrase with a pronoun in it is something else."""
 
@@ -41,6 +49,10 @@ def understand(words: Words, language: Language, lo: int, hi: int) -> Named | No
             return _owner_alone(owner) if owner else None
         if lower[lo] in language.relatives:
             return Named("relative", "person", head=lower[lo], span=words.span(lo, hi))
+    # "Sözcü" is a newspaper and a spokesman: a noun for persons is a description first.
+    known = None if hi - lo == 1 and is_person_noun(language, lower[lo]) else in_register(words, language, lo, hi)
+    if known is not None:
+        return known
     while hi - 1 > lo and (lower[hi - 1] in language.time_words or lower[hi - 1] in language.conjunctions):
         hi -= 1
     if language.code == "tr":
@@ -85,7 +97,8 @@ def understand(words: Words, language: Language, lo: int, hi: int) -> Named | No
         lo += 1
     many = many or (indefinite and lo > start and (is_plural(language, lower[lo - 1]) or bool(number)))
     one = lo > start and language.code == "de" and lower[lo - 1] in _GERMAN_ONE
-    small = hi - lo == 1 and lower[lo] in small_words(language) and not surface[lo].isupper()
+    surname = surface[lo][0].isupper() and lower[lo] in NEVER_FIRST.get(language.code, ())
+    small = hi - lo == 1 and lower[lo] in small_words(language) and not (surface[lo].isupper() or surname)
     if small and not is_person_noun(language, lower[lo]):
         return None
     segments, alias = _segments(words, lo, hi)
@@ -100,6 +113,8 @@ def understand(words: Words, language: Language, lo: int, hi: int) -> Named | No
         other = any(people.others.at(lower, i, hi) for i in range(start, min(hi, start + 3)))
         if one and named.plural:
             named = replace(named, plural=False, gender="")  # "der Beamte", "ein Beamter"
+        if not indefinite and (language.code in _NO_DEFINITE or (hi - lo == 1 and not named.plural)):
+            named = replace(named, definite=True)
         named = replace(named, owner="" if owner == "?" else owner, number=number, other=other)
     elif named.refers == "name" and named.kind == "person" and named.role and not named.owner and owner != "?":
         named = replace(named, owner=owner)  # "its launch officer Ada Quill"
@@ -124,7 +139,7 @@ def _one_of(words: Words, language: Language, lo: int, hi: int) -> Named | None:
     if not several or hi - lo < 3:
         return None
     joint = lower[lo + 1]
-    if not (joint in language.prepositions or (joint in language.articles and joint not in language.indefinite)):
+    if joint not in _OF and not (joint in language.articles and joint not in language.indefinite):
         return None
     rest = lo + 1
     while rest < hi - 1 and (lower[rest] in joining_words(language) or lower[rest] in language.articles):
@@ -133,10 +148,8 @@ def _one_of(words: Words, language: Language, lo: int, hi: int) -> Named | None:
     if not is_person_noun(language, lower[head]):
         return None
     value = people.numbers.get(first)
-    one = (
-        (value is not None
-        and float(value) == 1)
-        or (value is None and not is_plural(language, first) and first not in _MANY)
+    one = (value is not None and float(value) == 1) or (
+        value is None and not is_plural(language, first) and first not in _MANY
     )
     return Named("unnamed", "unnamed", bare(words, lo, hi), words.span(lo, hi), head=lower[head], plural=not one,
                  gender="" if one else "plural", animate=True, other=True,

@@ -1,4 +1,4 @@
-"""Nouns for persons and what is said about sources without a name: `people/xx.toml`, beside what the language pack has."""
+"""Nouns for persons and what is said about sources without a name: `nouns/xx.toml`, beside what the language pack has."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class People:
 @lru_cache(maxsize=32)
 def people_of(language: Language) -> People:
     """The people of a language; empty where there is no file."""
-    path = files("headwater.read").joinpath("people", f"{language.code}.toml")
+    path = files("headwater.read").joinpath("nouns", f"{language.code}.toml")
     found: dict[str, Any] = {}
     if language.code.isalpha() and path.is_file():
         found = tomllib.loads(path.read_text(encoding="utf8"))
@@ -76,14 +76,18 @@ def people_of(language: Language) -> People:
 def is_person_noun(language: Language, word: str) -> bool:
     """True for a noun that means somebody, in any of its forms that the lists or endings show."""
     people = people_of(language)
+    if word in language.bodies and not any(
+        word in one.words for one in (language.roles, language.unnamed, people.persons)
+    ):
+        return False  # "капитания" is no captain
     if word in language.roles or word in language.unnamed or word in people.roles or word in people.persons:
         return True
+    if language.code in ("de", "tr", "it", "ar"):
+        listed = (language.roles.words, people.roles.words, people.persons.words)
+        for ending in people.endings:
+            if ending and word.endswith(ending) and any(word.removesuffix(ending) in one for one in listed):
+                return True
     if language.code == "de":
-        listed = (language.roles, people.roles, people.persons)
-        if any(
-            word.endswith(e) and any(word.removesuffix(e) in one.words for one in listed) for e in people.endings if e
-        ):
-            return True
         return len(word) > 7 and any(
             len(noun) > 5 and word.endswith(noun) for noun in (*language.roles.words, *people.roles.words)
         )
@@ -96,6 +100,20 @@ def is_person_noun(language: Language, word: str) -> bool:
         return True
     return language.code == "en" and any(
         word == many and (one in people.roles or one in people.persons) for one, many in people.paired.items()
+    )
+
+
+def is_plural_form(language: Language, word: str) -> bool:
+    """True for a German noun for persons that stands in the plural: "Ingenieure", where the singular is listed."""
+    if language.code != "de":
+        return False
+    people = people_of(language)
+    listed = (language.roles.words, people.roles.words, people.persons.words, language.unnamed.words)
+    if any(word in one for one in listed):
+        return False
+    return any(
+        word.endswith(ending) and any(word.removesuffix(ending) in one for one in listed)
+        for ending in ("e", "en", "n", "er", "innen")
     )
 
 

@@ -21,9 +21,10 @@ from headwater.read.names import (
     outlet_nouns,
     pure_name,
 )
-from headwater.read.people import is_person_noun, may_be_person_noun
+from headwater.read.outlets import known_outlet
+from headwater.read.people import is_person_noun, may_be_person_noun, people_of
 from headwater.read.persons import body_in, person, speaks_for
-from headwater.read.states import state_named
+from headwater.read.states import state_named, state_names
 from headwater.read.uncased import uncased
 from headwater.read.words import Words
 
@@ -146,6 +147,7 @@ def _heads_english(words: Words, language: Language, i: int, b: int) -> bool:
     )
 
 
+_SURNAME_PARTICLES = frozenset(("dos", "van", "von", "bin", "ben", "ibn", "ter", "ten", "zu", "al", "el"))
 _BELONGING = frozenset(
     (
         "of",
@@ -176,11 +178,12 @@ _BELONGING = frozenset(
 
 def _of_a_body(words: Words, language: Language, a: int, b: int) -> Named | None:
     """ "Tamara Weld of the Health Workers' Union": two capitals that are a person's name, and the body they belong to."""
-    run = next(capital_runs(words, language, a, b), None)
-    if run is None or run[0] != a or run[1] - a < 2 or run[1] >= b - 1:
+    joint = next(
+        (k for k in range(a + 2, b - 1) if words.lower[k] in _BELONGING and words.surface[k][0].islower()), None
+    )
+    if joint is None or not pure_name(words, language, a, joint):
         return None
-    if words.lower[run[1]] not in _BELONGING or not pure_name(words, language, *run):
-        return None
+    run = (a, joint)
     start = run[1]
     while start < b - 1 and (words.lower[start] in _BELONGING or words.lower[start] in language.articles):
         start += 1
@@ -219,6 +222,9 @@ def _phrase(words: Words, language: Language, a: int, b: int, definite: bool, in
     state = state_named(written)
     if state is not None and not indefinite:
         return Named("name", "state", written, words.span(a, b), head=state.code)
+    known = None if b - a == 1 and is_person_noun(language, lower[a]) else _known_outlet(words, language, a, b)
+    if known is not None and not indefinite:
+        return known
     if language.code == "ar":
         return uncased(words, language, a, b)
     material = next(
@@ -235,6 +241,8 @@ def _phrase(words: Words, language: Language, a: int, b: int, definite: bool, in
     outlet = _outlet(words, language, a, b)
     if outlet is not None:
         return outlet
+    if b - a > 1 and lower[b - 1] in people_of(language).surnames and pure_name(words, language, a, b):
+        return person(words, language, a, b, None)  # "Len Baker"
     belonging = _of_a_body(words, language, a, b) if not definite and not indefinite else None
     if belonging is not None:
         return belonging
@@ -242,6 +250,8 @@ def _phrase(words: Words, language: Language, a: int, b: int, definite: bool, in
         if heads_a_body(language, lower[a]) and not is_person_noun(language, lower[a]):
             return Named("body", "organisation", head=lower[a], span=words.span(a, b), definite=True)
         return unnamed(words, language, a, b, a, plural, definite)
+    if lower[a] in _SURNAME_PARTICLES and surface[a].islower() and 2 <= b - a <= 4 and surface[b - 1][0].isupper():
+        return person(words, language, a, b, None)  # "dos Anjos said"
     somebody = _somebody(words, language, a, b, definite, plural, indefinite)
     if somebody is not None:
         return _for_body(words, language, somebody, a, b)
@@ -300,7 +310,8 @@ def _phrase(words: Words, language: Language, a: int, b: int, definite: bool, in
     ):
         # "government mouthpiece Hatem Zarrouq": whatever stands before two capitals is what they are.
         return person(words, language, *trailing, (a, trailing[0]))
-    if source is not None and (body is None or source > body or indefinite):
+    turns = source is not None and source == head_of(words, language, a, b)
+    if source is not None and (body is None or source > body or indefinite or turns):
         return _for_body(words, language, unnamed(words, language, a, b, source, plural, definite), a, b)
     if body is not None and not _heads(words, language, a, body):
         # "members of the committee" are not the committee.
@@ -308,7 +319,8 @@ def _phrase(words: Words, language: Language, a: int, b: int, definite: bool, in
     if firm is not None and not indefinite and (b - a == 1 or (definite and not runs)):
         return Named("body", "organisation", head=lower[firm], span=words.span(a, b), definite=True)
     if body is not None and not indefinite:
-        if b - a == 1 and (definite or not surface[a][0].isupper()):
+        opens = a == words.sentences[words.sentence_of[a]][0] and not is_acronym(surface[a])
+        if b - a == 1 and (definite or opens or not surface[a][0].isupper() or language.code in ("ru", "uk")):
             return Named("body", "organisation", head=lower[body], span=words.span(a, b), definite=definite)
         start = _without_possessive(words, a, b)
         return Named(
@@ -351,6 +363,25 @@ def _heads(words: Words, language: Language, a: int, body: int) -> bool:
     return words.surface[a][0].isupper() and language.code != "de"
 
 
+def in_register(words: Words, language: Language, a: int, b: int) -> Named | None:
+    """A state or an outlet whose whole name the tokens are, however it is made: "Antigua y Barbuda", "El País"."""
+    written = words.span(a, b).of(words.text)
+    state = state_named(written) if words.surface[b - 1][0].isupper() and b - a > 1 else None
+    whole = words.lower[a] not in language.articles or (language.code != "en" and written in state_names())
+    if state is not None and words.surface[a][0].isupper() and whole:
+        return Named("name", "state", written, words.span(a, b), head=state.code)
+    return _known_outlet(words, language, a, b)
+
+
+def _known_outlet(words: Words, language: Language, a: int, b: int) -> Named | None:
+    written = words.span(a, b).of(words.text)
+    if not known_outlet(written):
+        return None
+    # Its article is a part of the name: "Le Monde", "El País"; English leaves it out.
+    name = bare(words, a, b) if language.code == "en" else written
+    return Named("name", "outlet", name, words.span(a, b), head=words.lower[b - 1])
+
+
 def _outlet(words: Words, language: Language, a: int, b: int) -> Named | None:
     """An outlet by its noun ("the state agency SNA") or by the words of its name ("Sabha News Agency")."""
     nouns = outlet_nouns(language)
@@ -371,10 +402,17 @@ def _outlet(words: Words, language: Language, a: int, b: int) -> Named | None:
     return None
 
 
+# "The People's Party", "Children's Hospital": whom a body is for, not whose it is.
+_NAMED_FOR = frozenset(
+    ("people", "workers", "women", "men", "children", "citizens", "farmers", "miners", "teachers", "veterans", "mothers",
+     "fathers", "students", "king", "queen", "prince", "princess")
+)  # fmt: skip
+
+
 def _without_possessive(words: Words, a: int, b: int) -> int:
     """Where a body's own name begins: "Bahdara's Health Ministry" → "Health Ministry"; small letters keep the owner."""
     for i in range(a + 1, min(b - 1, a + 4)):
-        if words.lower[i] in ("'s", "'") and words.surface[i + 1][0].isupper():
+        if words.lower[i] == "'s" and words.surface[i + 1][0].isupper() and words.lower[i - 1] not in _NAMED_FOR:
             return i + 1
     return a
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from headwater.core import Document, Span
 from headwater.read.abbreviations import introduced
 from headwater.read.coreference import Player, Players
+from headwater.read.given import gender_of_given
 from headwater.read.language import Language
 from headwater.read.letterhead import Letterhead
 from headwater.read.names import (
@@ -20,6 +21,7 @@ from headwater.read.names import (
     pure_name,
     small_words,
 )
+from headwater.read.people import Gender
 from headwater.read.states import fold_name, is_capital_city, state_named
 from headwater.read.words import Words
 
@@ -39,7 +41,8 @@ class Run:
 class Scene:
     """What the words of one document show of names, and its `players` as they are met from the first line on.
 
-    `perhaps` are the starts of names that may be persons, as far as the text has been read.
+    `perhaps` are the starts of names that may be persons, with the gender a given name shows, as far as the text has
+    been read. `bodies` are bodies named in passing: start, folded head, name.
     """
 
     def __init__(self, document: Document, words: Words, language: Language) -> None:
@@ -47,7 +50,8 @@ class Scene:
         self.players = Players(language)
         self.runs = self._named_runs()
         self.full = self._full_names()
-        self.perhaps: list[int] = []
+        self.bodies: list[tuple[int, str, str]] = []
+        self.perhaps: list[tuple[int, Gender]] = []
         before = name_words("places")
         self.places = frozenset(
             run.key for run in self.runs if run.first and words.lower[run.first - 1] in before and " " not in run.key
@@ -61,7 +65,12 @@ class Scene:
         found: list[Run] = []
         for first, after in words.sentences:
             for a, b in capital_runs(words, self.language, first, after):
-                if a == first and b - a > 1 and words.lower[a] in small:
+                low = words.lower[a]
+                if (
+                    a == first
+                    and b - a > 1
+                    and (low in small or low in self.language.cues or low in self.language.verbs)
+                ):
                     a += 1
                 found.append(Run(a, b, fold_name(words.text[words.starts[a] : words.ends[b - 1]])))
         return found
@@ -143,13 +152,17 @@ class Scene:
             if found is not None and len(fold_name(found.name).split()) > 1:
                 found.mentioned(span)
             return
+        before = words.lower[first - 1] if first else ""
+        if before in name_words("companies") and words.surface[first - 1].islower():
+            self.bodies.append((span.start, before, written))
+            return
         if not pure_name(words, language, first, run.after):
+            self._notice(run)
             return
         role = (run.first, first) if evident else self._role_beside(first, run.after)
         if not evident and role is None and not self._age_follows(run.after):
-            before = words.lower[first - 1] if first else ""
             if 2 <= run.after - first <= 4 and before not in language.prepositions and before not in language.articles:
-                self.perhaps.append(span.start)
+                self.perhaps.append((span.start, gender_of_given(written)))
             return
         found, several = players.person_named(written)
         if found is None and not several:
@@ -164,6 +177,32 @@ class Scene:
                 if any(is_role(language, w) for w in words.lower[role[0] : role[1]]):
                     found.role = found.role or said
                 found.gender = found.gender or gender_of(language, words.lower[role[0] : role[1]])
+
+    def _notice(self, run: Run) -> None:
+        """Keep in mind a body that is named in passing, for "the ministry" to mean."""
+        words, language = self.words, self.language
+        heads = [words.lower[i] for i in range(run.first, run.after) if heads_a_body(language, words.lower[i])]
+        if heads and run.after - run.first > 1:
+            name = " ".join(words.span(run.first, run.after).of(words.text).split())
+            self.bodies.append((words.starts[run.first], heads[0], name))
+
+    def named_in_passing(self, head: str, at: int) -> Player | None:
+        """The one body with that noun in its name that the text has named before `at`, as an actor from now on."""
+        named = {fold_name(name): (start, name) for start, noun, name in self.bodies if start < at and noun == head}
+        if len(named) != 1:
+            return None
+        ((start, name),) = named.values()
+        player = self.players.known_as(name) or self.players.add(name, "organisation")
+        player.head = player.head or head
+        player.mentioned(Span(start, start + len(self._written_at(start, name))))
+        return player
+
+    def _written_at(self, start: int, name: str) -> str:
+        """The name as it stands there, where blanks may be wider than in the name."""
+        end = start
+        for part in name.split():
+            end = self.words.text.index(part, end) + len(part)
+        return self.words.text[start:end]
 
     def _age_follows(self, after: int) -> bool:
         """True for "Len Crumb, 58,"."""
