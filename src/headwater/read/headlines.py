@@ -1,4 +1,4 @@
-"""Headlines that name who says them: "Ministra: el brote está controlado", "Siete muertos en la mina: policía"."""
+"""Who stands before a colon and what behind it, without a verb: "Ministra: el brote está controlado", "Lastra: «Sí»"."""
 
 from __future__ import annotations
 
@@ -67,6 +67,39 @@ def _speaker(sheet: Sheet, first: int, after: int) -> bool:
     return bool(bits[opens] & PERSON) or any(
         bits[i] & PERSON and not bits[i - 1] & PREPOSITION for i in range(first + 1, after)
     )
+
+
+def name_and_colon(sheet: Sheet, first: int, after: int) -> Draft | None:
+    """ "El director, Ernesto Paz: «Esto no puede seguir así»": no verb at all."""
+    bits, lower = sheet.bits, sheet.lower
+    colon = next((i for i in range(first, min(after, first + 14)) if lower[i] == ":"), None)
+    if colon is None or colon == first or colon + 1 >= len(lower) or sheet.quoted[colon + 1] < 0:
+        return None
+    if any(
+        sheet.quoted[i] >= 0
+        or (
+            bits[i] & (VERB | AUXILIARY | CUE | PREPOSITION)
+            and not bits[i] & ARTICLE
+            and not sheet.capital(i)
+            and lower[i] not in sheet.language.listed("grammar", "inside_names")
+        )
+        for i in range(first, colon)
+    ):
+        return None
+    who = any(bits[i] & PERSON for i in range(first, colon))
+    names = sum(sheet.capital(i) for i in range(first, colon))
+    region = sheet.regions[sheet.quoted[colon + 1]]
+    if colon - first == 1 and not who:
+        who = known_person(sheet, first)
+    cased = sheet.language.code != "ar"
+    if (
+        not (who or (names >= 2 and cased))
+        or not (names or not cased)
+        or region[0] != colon + 1
+        or region[1] - region[0] < 5
+    ):
+        return None
+    return Draft([(first, colon)], [], [region], "name and colon", "report", "direct")
 
 
 def known_person(sheet: Sheet, i: int) -> bool:

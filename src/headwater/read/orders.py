@@ -12,7 +12,7 @@ from headwater.read.according import as_said
 from headwater.read.clauses import DASHES, SHORTEST, Verb, clause_start, only_adverbial, participles, said_by_nobody
 from headwater.read.contents import kind_of, trimmed_end
 from headwater.read.cues import find_cues
-from headwater.read.headlines import headline, known_person
+from headwater.read.headlines import headline, name_and_colon
 from headwater.read.impersonal import impersonal, without_subject
 from headwater.read.language import Lexicon
 from headwater.read.said_what import (
@@ -32,17 +32,14 @@ from headwater.read.sheet import (
     AUXILIARY,
     COMPLEMENTIZER,
     CONJUNCTION,
-    CUE,
     MARK,
     NEGATION,
-    PERSON,
     POSSESSIVE,
     PREPOSITION,
     PRONOUN,
     RELATIVE,
     SUBORDINATOR,
     TIME,
-    VERB,
     Draft,
     Range,
     Sheet,
@@ -71,15 +68,16 @@ _NP_STANCES = ("accuse", "deny", "vouch")
 def by_order(sheet: Sheet, first: int, after: int) -> list[Draft]:
     """Attributions by verbs in the words `first` to `after` of one sentence, in order of their cues."""
     back: list[Draft] = _looking_back(sheet, first, after)
-    if named := _name_and_colon(sheet, first, after) or headline(sheet, first, after):
+    if named := name_and_colon(sheet, first, after) or headline(sheet, first, after):
         return [named]
     found = list(_in_a_document(sheet, first, after))
     if found:
         return found
+    back += _handed_on(sheet, first, after) if sheet.language.word_order == "vso" else ()
     found = [*back, *(led_by_as if sheet.language.word_order == "v2" else as_said)(sheet, first, after)]
     found += impersonal(sheet, first, after)
     used = {i for draft in found for a, b in draft.cue for i in range(a, b)}
-    last = back[0].source[0] if back else None
+    last = back[-1].source[0] if back else None
     for verb in sorted(_verbs(sheet, first, after), key=lambda one: one.head):
         if verb.head in used:
             continue
@@ -92,6 +90,37 @@ def by_order(sheet: Sheet, first: int, after: int) -> list[Draft]:
         if draft.source:
             last = draft.source[0]
     return found
+
+
+def _handed_on(sheet: Sheet, first: int, after: int) -> list[Draft]:
+    """Arabic "نقلت الصحيفة عن تقرير أن": an outlet has from somebody what follows; what the outlet says begins at "from"."""
+    by_whom, lower = sheet.language.listed("grammar", "handing"), sheet.lower
+    for i in range(first, after - 3):
+        if sheet.quoted[i] >= 0 or not by_whom or lower[i].removeprefix("و") not in by_whom:
+            continue
+        link = next((k for k in range(i + 1, min(after - 2, i + 12)) if lower[k] in ("عن", "عنه", "عنها")), None)
+        if link is None or link == i + 1:
+            continue
+        said = range(link + 1, min(after, link + 16))
+        begin = next(
+            (k for k in said if sheet.bits[k] & COMPLEMENTIZER or lower[k] in _SAYING or lower[k] == ":"), None
+        )
+        if begin is None or begin <= link + 1:
+            continue
+        start = begin + (lower[begin] in _SAYING) + 0
+        content = content_from(sheet, start + (lower[start] == ":"), after) if start < after else None
+        if content is None:
+            continue
+        source = subject_behind(sheet, i + 1, link) or (i + 1, link)
+        cited = (link + 1, begin)
+        return [
+            Draft([source], [(i, i + 1)], [(link, content[1])], "has it from", "report", "indirect"),
+            Draft([cited], [(link, link + 1)], [content], "cue and what follows", "report", kind_of(sheet, [content])),
+        ]
+    return []
+
+
+_SAYING = ("قوله", "قولها", "قولهم")
 
 
 def _looking_back(sheet: Sheet, first: int, after: int) -> list[Draft]:
@@ -161,39 +190,6 @@ def _in_a_document(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
                 [(first + 1, i)], [(i, cue_end)], [content], "a document speaks", "report", kind_of(sheet, [content])
             )
         return
-
-
-def _name_and_colon(sheet: Sheet, first: int, after: int) -> Draft | None:
-    """ "El director, Ernesto Paz: «Esto no puede seguir así»": no verb at all."""
-    bits, lower = sheet.bits, sheet.lower
-    colon = next((i for i in range(first, min(after, first + 14)) if lower[i] == ":"), None)
-    if colon is None or colon == first or colon + 1 >= len(lower) or sheet.quoted[colon + 1] < 0:
-        return None
-    if any(
-        sheet.quoted[i] >= 0
-        or (
-            bits[i] & (VERB | AUXILIARY | CUE | PREPOSITION)
-            and not bits[i] & ARTICLE
-            and not sheet.capital(i)
-            and lower[i] not in sheet.language.listed("grammar", "inside_names")
-        )
-        for i in range(first, colon)
-    ):
-        return None
-    who = any(bits[i] & PERSON for i in range(first, colon))
-    names = sum(sheet.capital(i) for i in range(first, colon))
-    region = sheet.regions[sheet.quoted[colon + 1]]
-    if colon - first == 1 and not who:
-        who = known_person(sheet, first)
-    cased = sheet.language.code != "ar"
-    if (
-        not (who or (names >= 2 and cased))
-        or not (names or not cased)
-        or region[0] != colon + 1
-        or region[1] - region[0] < 5
-    ):
-        return None
-    return Draft([(first, colon)], [], [region], "name and colon", "report", "direct")
 
 
 def _verbs(sheet: Sheet, first: int, after: int) -> Iterator[Verb]:

@@ -360,7 +360,8 @@ def _about(language: Language) -> dict[str, frozenset[str]]:
 
 def takes_object(sheet: Sheet, verb: Verb) -> bool:
     listed = sheet.language.frames.get("np")
-    return listed is not None and sheet.lower[verb.head] in listed
+    word = sheet.lower[verb.head]
+    return listed is not None and (word in listed or (sheet.language.code == "ar" and word.removeprefix("و") in listed))
 
 
 def object_behind(sheet: Sheet, start: int, after: int) -> Range | None:

@@ -101,6 +101,11 @@ def _object_starts(sheet: Sheet, first: int, i: int) -> bool:
         return True  # "قال القائد للصحافيين": whom it is said to
     if word[0] == "ل" and _named_for(sheet, first, i):
         return False
+    if word in sheet.language.listed("grammar", "objects"):
+        return True  # "لم يستبعد الوزير وجود": a verbal noun after a complete subject
+    apart = word.startswith("ال") and bool(sheet.bits[i] & PERSON) and lower[i - 1].startswith("ال")
+    if apart and lower[i - 1] not in sheet.language.titles and lower[i - 1] not in sheet.language.roles:
+        return True  # "اتهمت النقابة الشركة": two bodies side by side
     plain = not word.startswith("ال") and not sheet.bits[i] & (PREPOSITION | CONJUNCTION | MARK | PERSON)
     return plain and i > first + 1 and lower[i - 1].startswith("ال") and lower[first] in sheet.language.bodies
 
