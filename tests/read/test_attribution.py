@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import time
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from headwater.core import Attribution, Document, Extent, document_id, sha256_of
+from headwater.core import Attribution, Document, Extent, Span, document_id, sha256_of
+from headwater.read import read_document
 from headwater.read.attribute import find_attributions
 from headwater.read.language import language
 from headwater.read.quotes import quoted_regions
 
 CASES = Path(__file__).parents[1] / "cases" / "attribution"
-FILES = ("en_wild", "en_made", "en_negative", "en_failures")
+FILES = tuple(path.stem for path in sorted(CASES.glob("en_*.toml")) if path.stem != "en_parts")
 
 
 def _cases() -> Iterator[Any]:
@@ -26,48 +27,67 @@ def _cases() -> Iterator[Any]:
             yield pytest.param(case, id=f"{name}: {case['label']}", marks=marks)
 
 
+def _document(text: str) -> Document:
+    return Document(document_id("case", text), "case", text, sha256_of(text), language="en")
+
+
 def _read(text: str) -> tuple[Attribution, ...]:
     english = language("en")
     assert english is not None
-    document = Document(document_id("case", text), "case", text, sha256_of(text), language="en")
-    return find_attributions(document, english, quoted_regions(text, english))
+    return find_attributions(_document(text), english, quoted_regions(text, english))
 
 
-def _letters(text: str, pieces: Iterable[str]) -> set[int]:
-    found: set[int] = set()
-    for piece in pieces:
-        # A later piece comes after an earlier one; a source may stand anywhere.
-        at = text.find(piece, max(found, default=-1) + 1)
-        at = text.index(piece) if at < 0 else at
-        found.update(i for i in range(at, at + len(piece)) if text[i].isalnum())
-    return found
+def _letters(words: str) -> str:
+    return "".join(letter for letter in words if letter.isalnum())
 
 
-def _of(text: str, extent: Extent | None) -> set[int]:
-    return {i for span in extent or () for i in range(span.start, span.end) if text[i].isalnum()}
+def _of(text: str, extent: Extent | None) -> str:
+    return _letters(extent.of_text(text)) if extent else ""
+
+
+def _shown(text: str, found: Iterable[Attribution]) -> list[Any]:
+    return [(a.source and a.source.of_text(text), a.cue and a.cue.of_text(text), a.content and a.content.of_text(text),
+             a.stance, a.kind, a.because) for a in found]  # fmt: skip
+
+
+def _the_one(text: str, found: Sequence[Attribution], wanted: dict[str, Any]) -> Attribution:
+    """The attribution with exactly the words of `wanted`, and with its stance and kind where it names them."""
+    fitting = [
+        one
+        for one in found
+        if _of(text, one.source) == _letters("".join(wanted["source"]))
+        and _of(text, one.cue) == _letters("".join(wanted["cue"]))
+        and _of(text, one.content) == _letters("".join(wanted["content"]))
+    ]
+    assert len(fitting) == 1, (wanted, _shown(text, found))
+    one = fitting[0]
+    assert one.stance == wanted.get("stance", one.stance)
+    assert one.kind == wanted.get("kind", one.kind)
+    return one
 
 
 @pytest.mark.parametrize("case", list(_cases()))
 def test_a_sentence_is_read_as_its_case_says(case: dict[str, Any]) -> None:
     text = case["text"]
-    found = _read(text)
-    shown = [(a.source and a.source.of_text(text), a.cue and a.cue.of_text(text), a.content and a.content.of_text(text),
-              a.stance, a.kind, a.because) for a in found]  # fmt: skip
+    reading = read_document(_document(text))
+    found = reading.attributions
     if case.get("none"):
-        assert not found, shown
+        assert not found, _shown(text, found)
         return
-    fitting = [
-        one
-        for one in found
-        if _of(text, one.source) == _letters(text, case["source"])
-        and _of(text, one.cue) == _letters(text, case["cue"])
-        and _of(text, one.content) == _letters(text, case["content"])
-    ]
-    assert len(fitting) == 1, shown
-    one = fitting[0]
-    assert one.stance == case.get("stance", one.stance)
-    assert one.kind == case.get("kind", one.kind)
-    assert (one.outer is not None) == case.get("nested", False)
+    if "said" not in case:
+        one = _the_one(text, found, case)
+        assert (one.outer is not None) == case.get("nested", False)
+        return
+    ones = [_the_one(text, found, wanted) for wanted in case["said"]]
+    for one, wanted in zip(ones, case["said"], strict=True):
+        within = wanted.get("within")
+        assert one.outer == (ones[within - 1].id if within else None), _shown(text, found)
+    assert not case.get("only") or len(found) == len(ones), _shown(text, found)
+    for voice, words in case.get("voices", ()):
+        at = text.index(words)
+        span = Span(at, at + len(words))
+        voices = {statement.voice for statement in reading.statements if statement.span.overlaps(span)}
+        assert voices == {voice}, [(s.voice, s.span.of(text)) for s in reading.statements]
 
 
 def test_ids_are_numbered_in_the_order_of_contents_and_begin_with_the_documents() -> None:

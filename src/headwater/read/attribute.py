@@ -9,6 +9,7 @@ from dataclasses import replace
 from headwater.core import Attribution, Document
 from headwater.read.according import according_to
 from headwater.read.acts import says_nothing
+from headwater.read.attitudes import attitudes
 from headwater.read.briefs import in_brief
 from headwater.read.confidence import confidence_of
 from headwater.read.contents import content_end, frame_after, kind_of
@@ -20,10 +21,11 @@ from headwater.read.inverted import content_before
 from headwater.read.kinds import kind_of_draft
 from headwater.read.language import Language, Lexicon
 from headwater.read.layout import body_start
-from headwater.read.moods import hearsay_moods
+from headwater.read.moods import claims, hearsay_moods
 from headwater.read.nesting import AGAIN, MODEL, QUOTED, settle
 from headwater.read.nominal import nominal
 from headwater.read.orders import by_order
+from headwater.read.orphans import quotations_alone
 from headwater.read.sheet import (
     ACCORDING,
     ADVERB,
@@ -46,7 +48,7 @@ from headwater.read.sheet import (
     lay_out,
 )
 from headwater.read.sources import names_a_speaker, subject_before
-from headwater.read.speech import carry_on, quoted_speech, whole_quotations
+from headwater.read.speech import carry_on, mend_marks, quoted_speech, whole_quotations
 from headwater.read.stances import stance_of
 from headwater.read.subjunctive import reported_on
 from headwater.read.verbfinal import by_final_verb
@@ -66,7 +68,9 @@ def find_attributions(document: Document, language: Language, quotes: Sequence[Q
 
 def sheet_of(document: Document, language: Language, quotes: Sequence[Quoted]) -> Sheet:
     """The words of `document` laid out, with each dateline as a sentence of its own."""
-    return lay_out(_without_datelines(language.words_of(document.text)), language, quotes)
+    sheet = lay_out(_without_datelines(language.words_of(document.text)), language, quotes)
+    mend_marks(sheet)
+    return sheet
 
 
 def attributions_of(
@@ -123,7 +127,7 @@ def _without_datelines(words: Words) -> Words:
 def find_drafts(sheet: Sheet) -> list[Draft]:
     """All attributions in the writer's own words, unsorted."""
     speech = quoted_speech(sheet)
-    claimed = {draft.cue[0]: draft.source[0] for draft in speech}
+    claimed = {draft.cue[0]: draft.source[0] for draft in speech if draft.cue}
     drafts = list(speech)
     for first, after in sheet.words.sentences:
         drafts += _in_the_writers_words(sheet, first, after, claimed)
@@ -131,11 +135,14 @@ def find_drafts(sheet: Sheet) -> list[Draft]:
         # "iddiaya göre" is nobody's word, though "göre" alone means "according to"; "hieß es in der Note" is the note's.
         nobodys = {i for d in drafts if d.rule == "hearsay adverb" for a, b in d.cue for i in range(a, b)}
         told = {i for d in drafts if d.rule in _TOLD for a, b in d.cue for i in range(a, b)}
+        # "comme l'a rappelé X" may be known as a phrase, too.
+        nobodys |= {d.cue[0][0] for d in drafts if d.rule == "led by as"}
         drafts = [d for d in drafts if d.rule != "according to" or d.cue[0][0] not in nobodys]
         drafts = [d for d in drafts if d.rule not in ("agentless passive", "hearsay adverb") or d.cue[0][0] not in told]
     drafts = [d for d in drafts if not (says_nothing(sheet, d) or _asks_to_stay_unnamed(sheet, d))]
     drafts += _denials(sheet, drafts)
     drafts += reported_on(sheet, drafts)
+    drafts += quotations_alone(sheet, drafts)
     return drafts
 
 
@@ -151,6 +158,7 @@ def _in_the_writers_words(sheet: Sheet, first: int, after: int, claimed: Mapping
     yield from (according_second if german else according_to)(sheet, first, after)
     yield from hearsay(sheet, first, after)
     yield from nominal(sheet, first, after)
+    yield from attitudes(sheet, first, after)
 
 
 LONGEST_WISH = 14
@@ -183,7 +191,7 @@ def _in_other_orders(sheet: Sheet, first: int, after: int, claimed: Mapping[Rang
     if sheet.language.word_order == "sov":
         found = by_final_verb(sheet, first, after)
     else:
-        found = [*by_order(sheet, first, after), *hearsay_moods(sheet, first, after)]
+        found = [*by_order(sheet, first, after), *hearsay_moods(sheet, first, after), *claims(sheet, first, after)]
     words = {i for cue in claimed for i in range(*cue)}
     return [d for d in found if not any(i in words for a, b in d.cue for i in range(a, b))]
 
@@ -278,7 +286,9 @@ def _by_cue(sheet: Sheet, cue: Cue, first: int, after: int, last_source: Range |
     if source is None and not cue.bare:
         source = subject_before(sheet, first, cue.first)
     if source is None:
-        return None
+        # "The pilot was fit, said Mara Quill": no subject before the cue, and its object is the speaker.
+        inverted = name == "np" and cue.spoken and before > first and sheet.lower[before] == ","
+        return content_before(sheet, cue, first, after) if inverted else None
     if not sure and not names_a_speaker(sheet, source):
         return None
     if _disagree(sheet, cue, source):
@@ -288,6 +298,8 @@ def _by_cue(sheet: Sheet, cue: Cue, first: int, after: int, last_source: Range |
     relative = (
         source[1] - source[0] == 1 and bool(sheet.bits[source[0]] & RELATIVE) and sheet.lower[source[0] - 1] == ","
     )
+    if name == "np" and _a_plural_noun(sheet, cue, source, start):
+        return None
     # "When X attacked the plan, Y …": a clause that leads its sentence ends at its comma.
     led = source[0] - 1 == first and bool(sheet.bits[first] & SUBORDINATOR)
     end = content_end(sheet, start, after, to_comma=relative or led)
@@ -324,6 +336,14 @@ def _disagree(sheet: Sheet, cue: Cue, source: Range) -> bool:
     return not lower[end - 1].endswith("s")
 
 
+def _a_plural_noun(sheet: Sheet, cue: Cue, source: Range, start: int) -> bool:
+    """ "Insurance claims rose": what looks like a verb is the noun, and the verb follows."""
+    follows = (
+        sheet.bits[start] & VERB and not sheet.capital(start) and not sheet.lower[start].endswith(("s", "ing", "ed"))
+    )
+    return bool(follows) and cue.first == cue.head and sheet.lower[cue.head].endswith("s") and source[1] == cue.head
+
+
 def _only_a_time(sheet: Sheet, start: int, end: int) -> bool:
     months = sheet.language.table("times", "months")
     return end - start <= 5 and all(
@@ -351,7 +371,14 @@ def _frame_allows(sheet: Sheet, cue: Cue, frame: str, form: str) -> tuple[bool, 
     listed, of_persons = language.frames.get(frame), language.frames_of_persons.get(frame)
     if listed is None and of_persons is None:
         return frame in _COMMON_FRAMES or (frame == "to" and not cue.spoken), False
-    return bool(listed and form in listed), bool(of_persons and form in of_persons)
+    return _holds(listed, form), _holds(of_persons, form)
+
+
+def _holds(listed: Lexicon | None, form: str) -> bool:
+    if not listed:
+        return False
+    words = form.split(" ")
+    return form in listed if len(words) == 1 else (listed.at(words, 0) or (0,))[0] == len(words)
 
 
 def _main_subject(sheet: Sheet, first: int, limit: int) -> Range | None:

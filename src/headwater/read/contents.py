@@ -158,15 +158,24 @@ def content_end(sheet: Sheet, start: int, limit: int, *, to_comma: bool = False)
             elif depth == 0 and i > start:
                 if word == ";":
                     break
-                if word == "," and (to_comma or _ends_at_comma(sheet, i, limit)):
+                if word == "," and (to_comma or _ends_at_comma(sheet, i, limit)) and not _only_that(sheet, start, i):
                     break
         elif depth == 0 and i > start:
             if b & CONJUNCTION and _new_predicate(sheet, i, limit):
                 break
-            if b & ACCORDING and sheet.language.according_before.at(lower, i, limit):
+            if (
+                b & ACCORDING
+                and sheet.language.according_before.at(lower, i, limit)
+                and not _only_that(sheet, start, i)
+            ):
                 break
         i += 1
     return trimmed_end(sheet, start, i)
+
+
+def _only_that(sheet: Sheet, start: int, i: int) -> bool:
+    """True when the words so far are no more than "that,": "said that, according to the log, …"."""
+    return all(sheet.bits[k] & (COMPLEMENTIZER | MARK) for k in range(start, i))
 
 
 def trimmed_end(sheet: Sheet, start: int, end: int) -> int:
@@ -200,7 +209,20 @@ def _ends_at_comma(sheet: Sheet, i: int, limit: int) -> bool:
     k = j
     while k < limit and bits[k] & ADVERB:
         k += 1
-    return k < limit and bool(bits[k] & CUE) and lower[k].endswith("ing") and sheet.language.code == "en"
+    if k >= limit or not bits[k] & CUE or sheet.language.code != "en":
+        return False
+    return lower[k].endswith("ing") or _third_verb(sheet, k, limit)
+
+
+def _third_verb(sheet: Sheet, k: int, limit: int) -> bool:
+    """ "said the viaduct was closed, warned drivers of delays and promised": one subject, and its verbs in a row."""
+    lower, bits = sheet.lower, sheet.bits
+    if not lower[k].endswith("ed") or lower[k] not in sheet.language.cues or k + 1 >= limit:
+        return False
+    if bits[k + 1] & (MARK | ADVERB) or (bits[k + 1] & PREPOSITION and not bits[k + 1] & INFINITIVE):
+        return False
+    joints = range(k + 1, min(limit, k + GAP))
+    return any(bits[j] & CONJUNCTION and _new_predicate(sheet, j, limit) for j in joints)
 
 
 def _somebody_else_speaks(sheet: Sheet, i: int, limit: int) -> bool:

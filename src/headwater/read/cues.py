@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from headwater.core.reading import Stance
+from headwater.read.language import Language, Lexicon
 from headwater.read.sheet import (
     ADVERB,
     ARTICLE,
@@ -14,6 +16,7 @@ from headwater.read.sheet import (
     CUE,
     INFINITIVE,
     NEGATION,
+    NOMINAL,
     POSSESSIVE,
     PREPOSITION,
     TIME,
@@ -67,6 +70,9 @@ def cue_at(sheet: Sheet, i: int, first: int, after: int) -> Cue | None:
     ing = language.code == "en" and lower[i].endswith("ing")
     while start > first:
         before = bits[start - 1]
+        if more := _part_of_cue(sheet, first, start):
+            start -= more
+            continue
         if before & AUXILIARY and not (start - 1 > first and sheet.capital(start - 1)):
             if lower[start - 1] == "'s" and not ing:
                 break
@@ -97,12 +103,33 @@ def cue_at(sheet: Sheet, i: int, first: int, after: int) -> Cue | None:
     )
 
 
+def _part_of_cue(sheet: Sheet, first: int, start: int) -> int:
+    """How many words before `start` belong to the cue though they are no auxiliaries: "neither confirmed nor", "has since"."""
+    language, lower, bits = sheet.language, sheet.lower, sheet.bits
+    hit = _led_by(language).before(lower, start, first)
+    if hit:
+        return hit[0]
+    if start - 2 < first:
+        return 0
+    if lower[start - 1] == "since" and bits[start - 2] & AUXILIARY:
+        return 1
+    if lower[start - 1] == "as" and lower[start - 2] in ("quoted", "cited", "reported"):
+        return 2  # "was quoted as saying"
+    joined = lower[start - 1] in language.listed("grammar", "or") and bits[start - 2] & CUE
+    return 2 if joined and not sheet.capital(start - 2) and not bits[start - 2] & PREPOSITION else 0
+
+
+@lru_cache(maxsize=32)
+def _led_by(language: Language) -> Lexicon:
+    return Lexicon(language.listed("grammar", "before_cues"), language.code)
+
+
 def _is_a_noun(sheet: Sheet, i: int, first: int, after: int) -> bool:
     """ "the finding that", "Norvia's claims": after an article or an owner; or a name's word ("Downriver Notes")."""
     if i == first:
         return False
     before, bits = sheet.lower[i - 1], sheet.bits[i - 1]
-    if bits & (ARTICLE | POSSESSIVE) and before != "her":
+    if bits & (ARTICLE | POSSESSIVE) and (before != "her" or sheet.bits[i] & NOMINAL):
         return True
     if before == "'s" and not sheet.lower[i].endswith("ing"):
         return True

@@ -90,8 +90,10 @@ def _by_passive(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
         if sheet.quoted[cue.head] >= 0 or not cue.passive or cue.after >= after:
             continue
         words = (cue.first, cue.after)
-        draft = None
-        if cue.stance == ACCUSED:
+        draft = _told_by(sheet, words, cue.head, after)
+        if draft is not None:
+            pass
+        elif cue.stance == ACCUSED:
             if not language.accused_passive.at(lower, cue.first, after):
                 draft = _passive(sheet, first, after, words, "accuse", "accused, by nobody named")
         elif lower[cue.head] in language.listed("hearsay", f"participles_{lower[cue.after]}"):
@@ -100,6 +102,25 @@ def _by_passive(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
             draft = _passive(sheet, first, after, words, "report" if awaited else "hearsay", "agentless passive")
         if draft:
             yield draft
+
+
+def _told_by(sheet: Sheet, cue: Range, head: int, after: int) -> Draft | None:
+    """ "was told by X that": whoever tells stands behind "by", and what is told behind that."""
+    begin, bits, language = cue[1], sheet.bits, sheet.language
+    telling = language.frames.get("addressee")
+    if begin + 1 >= after or not telling or sheet.lower[head] not in telling:
+        return None
+    if sheet.lower[begin] not in language.listed("grammar", "agent"):
+        return None
+    agent = subject_after(sheet, begin + 1, after, wide=True)
+    if agent is None or agent[1] >= after:
+        return None
+    start = agent[1]
+    if not (bits[start] & (COMPLEMENTIZER | INFINITIVE) or sheet.quoted[start] >= 0):
+        return None
+    end = content_end(sheet, start, after)
+    content = [(start, end)]
+    return Draft([agent], [cue], content, "told by", "report", kind_of(sheet, content)) if end > start + 1 else None
 
 
 def _passive(sheet: Sheet, first: int, after: int, cue: Range, stance: Stance, rule: str) -> Draft | None:

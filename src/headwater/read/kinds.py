@@ -57,6 +57,9 @@ def _is_fragment(sheet: Sheet, draft: Draft) -> bool:
         or sheet.words.sentence_of[first - 1] != (sheet.words.sentence_of[first])
     ):
         return False
+    quoting = sheet.language.frames.get("quote")
+    if quoting is not None and sheet.lower[first - 1] in quoting and sheet.lower[first - 1] in sheet.language.cues:
+        return False  # "chanted “Open the gate”"
     if sheet.lower[max(first, after - 2)] in (".", "!", "?", "…", ",", "؟"):
         return False
     return not any(sheet.bits[i] & (VERB | AUXILIARY) for i in range(first + 1, after - 1))

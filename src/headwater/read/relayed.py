@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from headwater.core import Attribution, Document, Extent, Span
-from headwater.read.language import Language
+from headwater.read.language import Language, Lexicon
 from headwater.read.names import name_words
 from headwater.read.naming import understand
 from headwater.read.wordlists import lexicon
@@ -35,7 +35,13 @@ def with_relays(
         if not after:
             continue
         end = words.sentences[words.sentence_of[after - 1]][1]
-        for at in range(after, min(after + 3, end)):
+        inside = _in_apposition(words, citing, a.source)
+        beside = (
+            (inside,)
+            if inside
+            else (*range(after, min(after + 3, end)), *_behind(words, language, a.content, after, end))
+        )
+        for at in beside:
             hit = citing.at(words.lower, at, end)
             if hit is None:
                 continue
@@ -52,11 +58,32 @@ def with_relays(
                     because=("cited by an outlet",),
                 )  # fmt: skip
                 found = [replace(f, outer=new.id) if turned and f.id == a.id else f for f in found]
+                if inside:
+                    # "Brandt, citing Petrescu, said": the speaker's name ends before the comma.
+                    own = words.span(words.range_of(a.source.spans[0])[0], inside - 1)
+                    found = [replace(f, source=Extent((own,))) if f.id == a.id else f for f in found]
                 found.append(new)
             break
     if len(found) == len(attributions) and all(f is a for f, a in zip(found, attributions, strict=True)):
         return tuple(attributions)
     return _renumbered(document, found)
+
+
+def _in_apposition(words: Words, citing: Lexicon, source: Extent) -> int | None:
+    """The word in "Brandt, citing Petrescu," at which the speaker's source is told."""
+    first, after = words.range_of(source.spans[0])
+    for i in range(first + 2, after - 1):
+        if words.lower[i - 1] == "," and citing.at(words.lower, i, after):
+            return i
+    return None
+
+
+def _behind(words: Words, language: Language, content: Extent, after: int, end: int) -> tuple[int, ...]:
+    """The word behind "said that …," at which a source may be told; "according to" there is an attribution of its own."""
+    _, at = words.range_of(content.spans[-1])
+    if not after < at < end - 1 or words.lower[at] != ",":
+        return ()
+    return () if language.according_before.at(words.lower, at + 1, end) else (at + 1,)
 
 
 def _source(words: Words, language: Language, first: int, end: int) -> Span | None:

@@ -9,7 +9,9 @@ from typing import Protocol
 
 from headwater.core import Extent, Span
 from headwater.core.reading import Kind, Stance
-from headwater.read.language import Language
+from headwater.read.capitals import named_words
+from headwater.read.language import Language, Lexicon
+from headwater.read.people import people_of
 from headwater.read.words import Words
 
 Range = tuple[int, int]
@@ -83,6 +85,11 @@ class Classes:
             *((PERSON, words) for words in (language.roles, language.titles, language.unnamed, language.bodies)),
             (PERSON, language.documents),
         ]
+        self._speakers: tuple[Lexicon, ...] = ()
+        if language.code == "en":
+            # The other packs list their nouns for speakers themselves.
+            people = people_of(language)
+            self._speakers = (people.roles, people.persons, people.bodies, people.documents)
         self._openers = [
             (CUE, language.cues),
             (CUE, language.mental),
@@ -111,6 +118,9 @@ class Classes:
         for bit, words in self._openers:
             if words.opens(word):
                 bits |= bit
+        singular = word.removesuffix("s") if len(word) > 3 else word
+        if any(word in words or singular in words for words in self._speakers):
+            bits |= PERSON
         if word in self._no_adverb:
             bits &= ~ADVERB
         if word in self._be:
@@ -168,6 +178,11 @@ def lay_out(words: Words, language: Language, quotes: Sequence[Quoted], *, level
     of = classes_of(language).of
     known = {word: of(word) for word in set(words.lower)}
     bits = [known[word] for word in words.lower]
+    names, within = named_words(words, language)
+    for i in names:
+        bits[i] &= MARK | PERSON
+    for i in within:
+        bits[i] &= ~(VERB | AUXILIARY | BE)
     quoted = [-1] * len(words)
     regions: list[Range] = []
     kept: list[Quoted] = []
@@ -196,6 +211,8 @@ def _is_name(words: Words, bits: Sequence[int], language: Language, first: int, 
     """
     if not first or after - first > 6 or words.lower[after - 2] in (".", ",", "!", "?", "…"):
         return False
+    if after < len(words) and words.lower[after] == "olarak":
+        return False  # Turkish 'haberi "karalama" olarak nitelendirdi': what it is called
     if bits[first - 1] & CUE:
         return language.code in ("ru", "uk") and after - first <= 5 and words.surface[first + 1][0].isupper()
     return bool(bits[first - 1] & PERSON) and not bits[first - 1] & MARK

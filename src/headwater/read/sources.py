@@ -139,7 +139,7 @@ def _inside_phrase(sheet: Sheet, floor: int, i: int, end: int) -> bool:
     if sheet.capital(i) and i > floor and not bits[i - 1] & MARK:
         return True
     return (
-        lower[i].endswith("ed")
+        (lower[i].endswith("ed") or lower[i] in sheet.language.listed("grammar", "participles"))
         and i + 1 < end
         and bool(bits[i + 1] & PREPOSITION)
         and i > floor
@@ -305,9 +305,10 @@ def subject_after(sheet: Sheet, start: int, limit: int, *, wide: bool = False) -
         return None
     if bits[start] & PRONOUN and not bits[start] & POSSESSIVE and not _before_noun(sheet, start, limit):
         return (start, start + 1)
-    if not (sheet.capital(start) or bits[start] & (ARTICLE | PERSON | POSSESSIVE) or _plain(bits[start])):
+    adjective = wide and _participle_leads(sheet, start, limit)
+    if not (sheet.capital(start) or bits[start] & (ARTICLE | PERSON | POSSESSIVE) or _plain(bits[start]) or adjective):
         return None
-    end, depth, seen_comma = start, 0, False
+    end, depth, seen_comma = start + 2 * adjective, 0, False
     while end < limit and end - start < LONGEST:
         word, b = lower[end], bits[end]
         if sheet.quoted[end] >= 0 and sheet.quoted[end] != sheet.quoted[start]:
@@ -344,6 +345,17 @@ def subject_after(sheet: Sheet, start: int, limit: int, *, wide: bool = False) -
     while end > start and bits[end - 1] & MARK and lower[end - 1] not in _CLOSING and lower[end - 1] != ".":
         end -= 1
     return (start, end) if end > start else None
+
+
+def _participle_leads(sheet: Sheet, start: int, limit: int) -> bool:
+    """English "unconfirmed reports": a participle without article stands before its noun, which may look like a verb."""
+    return (
+        sheet.language.code == "en"
+        and start + 1 < limit
+        and sheet.lower[start].endswith("ed")
+        and bool(sheet.bits[start] & VERB)
+        and not sheet.bits[start + 1] & ~(VERB | CUE | NOMINAL | PERSON)
+    )
 
 
 def _before_noun(sheet: Sheet, i: int, limit: int) -> bool:
@@ -449,4 +461,6 @@ def _apposition_follows(sheet: Sheet, i: int, limit: int) -> bool:
     b, word = sheet.bits[i], sheet.lower[i]
     if b & (PREPOSITION | SUBORDINATOR | CONJUNCTION | PRONOUN | COMPLEMENTIZER | ADVERB | TIME | CUE | AUXILIARY):
         return bool(b & (RELATIVE | POSSESSIVE)) and not b & CUE
+    if b & NEGATION and sheet.language.code != "en":
+        return False
     return not (sheet.language.code == "en" and word.endswith("ing"))

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from headwater.read.contents import kind_of, trimmed_end
+from headwater.read.contents import frame_after, kind_of, trimmed_end
 from headwater.read.cues import Cue, find_cues
-from headwater.read.sheet import ADVERB, COMPLEMENTIZER, CONJUNCTION, MARK, TIME, Draft, Range, Sheet
+from headwater.read.sheet import (
+    ADVERB,
+    ARTICLE,
+    COMPLEMENTIZER,
+    CONJUNCTION,
+    CUE,
+    MARK,
+    PERSON,
+    TIME,
+    Draft,
+    Range,
+    Sheet,
+)
 from headwater.read.sources import subject_after, subject_before
 
 REACH = 40
@@ -15,10 +27,86 @@ def quoted_speech(sheet: Sheet) -> list[Draft]:
     """Attributions whose cue follows the quotation, in order; a content goes on after the interruption."""
     found: list[Draft] = []
     for number, (_, after) in enumerate(sheet.regions):
-        draft = _cue_after(sheet, number, after)
+        draft = _cue_after(sheet, number, after) or _name_and_colon(sheet, number)
         if draft:
             found.append(draft)
     return found
+
+
+NAME = 6
+"""Words of a name, with its role, before a colon and a quotation."""
+
+
+def _name_and_colon(sheet: Sheet, number: int) -> Draft | None:
+    """English "Brandt: “The viaduct is closed.”": nothing but a name before the colon. Other languages: `orders.py`."""
+    first, after = sheet.regions[number]
+    start = sheet.words.sentences[sheet.words.sentence_of[first]][0]
+    if sheet.language.code != "en" or first < 2 or sheet.lower[first - 1] != ":" or not 1 <= first - 1 - start <= NAME:
+        return None
+    name = range(start, first - 1)
+    if not all(sheet.capital(i) or sheet.bits[i] & (PERSON | ARTICLE) for i in name) or any(
+        sheet.bits[i] & (CUE | ADVERB | TIME) for i in name
+    ):
+        return None
+    if after - first < 5 or not any(sheet.capital(i) for i in name):
+        return None
+    return Draft([(start, first - 1)], [], [(first, after)], "name and colon", "report", "direct")
+
+
+def mend_marks(sheet: Sheet) -> None:
+    """Cut quotations whose mark is missing at the words of who speaks them, in place.
+
+    “The gate is open, said Kolev. The quotation ends before its cue, not with its paragraph. And where the opening mark is
+    missing, it begins behind a cue: Kolev said the gate is open”.
+    """
+    for number, quote in enumerate(sheet.quotes):
+        first, after = sheet.regions[number]
+        if not quote.closed and not _goes_on(sheet, number):
+            _cut(sheet, number, (first, _speaker_inside(sheet, first, after)))
+        elif not quote.opened and not quote.continued and _spoken_after(sheet, number, after) is None:
+            _cut(sheet, number, (_behind_cue(sheet, first, after), after))
+
+
+def _cut(sheet: Sheet, number: int, region: Range) -> None:
+    first, after = sheet.regions[number]
+    if region == (first, after):
+        return
+    sheet.quoted[first:after] = [-1] * (after - first)
+    sheet.quoted[region[0] : region[1]] = [number] * (region[1] - region[0])
+    sheet.regions[number] = region
+
+
+def _speaker_inside(sheet: Sheet, first: int, after: int) -> int:
+    """The comma before ", said X." or ", X said." that ends a sentence of the quotation, else its end."""
+    sentences, lower = sheet.words.sentences, sheet.lower
+    for number in range(sheet.words.sentence_of[first], sheet.words.sentence_of[after - 1] + 1):
+        start, end = max(first, sentences[number][0]), min(after, sentences[number][1])
+        while end > start and sheet.bits[end - 1] & MARK:
+            end -= 1
+        for comma in range(max(start + 3, end - REACH), end - 1):
+            if lower[comma] != ",":
+                continue
+            spoken = _cue_and_speaker(sheet, comma + 1, end)
+            if spoken is None or not spoken[0].spoken:
+                continue
+            reached = max(spoken[0].after, spoken[1][1])
+            # "said Tessa Brandt, the mayor": an apposition may follow the name.
+            if reached == end or (lower[reached] == "," and spoken[1][0] >= spoken[0].after):
+                return comma
+    return after
+
+
+def _behind_cue(sheet: Sheet, first: int, after: int) -> int:
+    """Where the content of the cue begins that opens the sentence, else its first word."""
+    for cue in find_cues(sheet, first, after):
+        if cue.infinitive or cue.passive or cue.bare or not cue.spoken:
+            continue
+        source = subject_before(sheet, first, cue.first)
+        frame = frame_after(sheet, cue, after)
+        if source and source[0] == first and frame and frame[0] in ("np", "clause", "that", "colon"):
+            return frame[1]
+        break
+    return first
 
 
 def whole_quotations(sheet: Sheet, draft: Draft) -> None:
@@ -41,7 +129,7 @@ def whole_quotations(sheet: Sheet, draft: Draft) -> None:
         if start < after and last >= 0 and last not in around:
             region = sheet.regions[last]
             if not _holds_words(sheet, max(start, region[0]), after):
-                after = max(start, region[0])
+                after = trimmed_end(sheet, start, max(start, region[0]))
             elif sheet.quotes[last].closed or _goes_on(sheet, last):
                 after = region[1]
         if start < after:

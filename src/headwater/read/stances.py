@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
@@ -10,6 +10,7 @@ from typing import cast
 from headwater.core.reading import Stance
 from headwater.read.language import STANCES, Language, Lexicon
 from headwater.read.sheet import ARTICLE, BE, MARK, NEGATION, POSSESSIVE, Draft, Sheet
+from headwater.read.verbsecond import separable_forms
 
 BESIDE = 2
 """Words beside a cue that may negate it though they were left out of it."""
@@ -68,7 +69,7 @@ def stance_of(sheet: Sheet, draft: Draft) -> Stance:
         return according
     found: Stance | None = None
     nobody = bool(draft.source) and lists.nobody.at(sheet.lower, draft.source[0][0], draft.source[0][1]) is not None
-    for i, end, stance in _told(sheet, cue, lists):
+    for i, end, stance in _told(sheet, draft, cue, lists):
         if stance == "report" or nobody or _negated(sheet, draft, cue, i, end, lists):
             found = found or "report"
             continue
@@ -124,8 +125,9 @@ def _according(sheet: Sheet, draft: Draft, cue: list[int], lists: _Lists) -> Sta
             if hit[1] == "report" and draft.source:
                 first, after = draft.source[0]
                 # Only what stands before a name's first capital says what kind of word it is.
+                opens = sheet.words.sentences[sheet.words.sentence_of[first]][0]
                 for k in range(first, after):
-                    if k > first and sheet.capital(k):
+                    if k > opens and sheet.capital(k):
                         break
                     if lists.unsure.at(lower, k, after):
                         return "hearsay"
@@ -135,12 +137,17 @@ def _according(sheet: Sheet, draft: Draft, cue: list[int], lists: _Lists) -> Sta
     return None
 
 
-def _told(sheet: Sheet, cue: list[int], lists: _Lists) -> Iterator[tuple[int, int, Stance]]:
+def _told(sheet: Sheet, draft: Draft, cue: list[int], lists: _Lists) -> Iterator[tuple[int, int, Stance]]:
     """The cue's words that tell a stance, in order: (first word, word after, stance)."""
     language, lower, bits = sheet.language, sheet.lower, sheet.bits
     inside, reached = set(cue), -1
+    parted = separable_forms(sheet)
     for i in cue:
         if i < reached:
+            continue
+        particles = parted.get(lower[i])
+        if particles and (known := _with_particle(sheet, draft, cue, i, particles)):
+            yield i, i + 1, known
             continue
         after = i + 1
         while after in inside:
@@ -150,13 +157,21 @@ def _told(sheet: Sheet, cue: list[int], lists: _Lists) -> Iterator[tuple[int, in
         hits = [
             hit for lexicon in (lists.words, language.cues, language.mental) if (hit := lexicon.at(lower, i, after))
         ]
-        if noun is not None and (owned or not hits):
+        if noun is not None and (owned or not hits or not draft.source):
             reached = i + 1
             yield i, i + 1, cast(Stance, noun)
         elif hits:
             size, stance = max(hits, key=lambda hit: hit[0])
             reached = i + size
             yield i, i + size, cast(Stance, stance)
+
+
+def _with_particle(sheet: Sheet, draft: Draft, cue: list[int], i: int, particles: Mapping[str, str]) -> Stance | None:
+    """German "wies … zurück": the particle is in the cue, or stands beside the content where the cue was found without it."""
+    places = [k for k in cue if k > i]
+    for first, after in draft.content:
+        places += [k for k in (first - 1, first - 2, after) if i < k < len(sheet.lower)]
+    return next((cast(Stance, particles[sheet.lower[k]]) for k in places if sheet.lower[k] in particles), None)
 
 
 def _negated(sheet: Sheet, draft: Draft, cue: list[int], i: int, end: int, lists: _Lists) -> bool:
