@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import re
+from functools import lru_cache
+from importlib.resources import files
 
 from headwater.read.language import Language
 from headwater.read.names import OUTLET_WORDS, PARTICLES, name_words
@@ -73,3 +76,28 @@ def initials_fit(mark: str, outlet: str) -> bool:
     capitals = "".join(p[0] for p in parts if p[0].isupper() and p.lower() not in ("the", "el", "la", "le"))
     joined = "".join(c for c in outlet if c.isupper())
     return len(letters) >= 2 and letters in (full, capitals.upper(), joined)
+
+
+# Names in the register that are more often those of people: who reads "Marianne said" thinks of no magazine.
+_ALSO_PEOPLE = frozenset(("Marianne", "Stern", "Gara", "Forbes", "Blick", "Libero", "Delo", "Vox", "Capital", "Profil"))
+
+
+@lru_cache(maxsize=1)
+def outlet_names() -> frozenset[str]:
+    """The names and other names of the outlets in the register, as they are written, in any language."""
+    # The register of outlets is ingest's, for which it was made; it is data, and one list of facts is better than two.
+    path = files("headwater.ingest").joinpath("data", "outlets.csv")
+    found: set[str] = set()
+    with path.open(encoding="utf8") as lines:
+        for row in csv.DictReader(lines):
+            found.update(name for name in (row["name"], *row["aliases"].split("|")) if name)
+    # "Capital (Bulgaria)" is told from others by its country, which no report writes.
+    plain = {re.sub(r" \(.+\)$", "", name) for name in found}
+    # "Türkiye" and "الرياض" are papers, too; who says it is the state, unless the words say more.
+    return frozenset(name for name in plain if len(name) > 2 and state_named(name) is None) - _ALSO_PEOPLE
+
+
+def known_outlet(written: str) -> bool:
+    """True when the words are the name of an outlet in the register, letter for letter; "the" before it does not count."""
+    name = written.replace("’", "'")
+    return any(form in outlet_names() for form in (name, name.removeprefix("The "), name.removeprefix("the ")))

@@ -117,6 +117,12 @@ def _rows() -> tuple[tuple[State, tuple[str, ...], tuple[str, ...]], ...]:
 
 
 @lru_cache(maxsize=1)
+def state_names() -> frozenset[str]:
+    """The names of states, their capitals and metonyms, as they are written, in any language."""
+    return frozenset(name for _, names, places in _rows() for name in (*names, *places))
+
+
+@lru_cache(maxsize=1)
 def _register() -> dict[str, State]:
     found: dict[str, State] = {}
     for state, names, _ in _rows():
