@@ -12,7 +12,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 import numpy as np
 import numpy.typing as npt
@@ -22,43 +23,61 @@ from headwater.core import Span
 Ints = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint32]
 
-# A letter and the Latin letter it passes for, in one or the other case: Cyrillic and Greek of Unicode's list of
-# confusables (UTS 39), reduced to letters that copies were seen to swap or that share their capital's shape.
-# Both cases of a letter fold to one, so that "Вот" and "вот" stay the same word. No digit is in it: numbers must differ.
-_LOOKS_LIKE = dict(
-    zip(
-        "авекмнорстухіѕјһԁԛԝӏґѵ" + "αβεζηικμνορτυχγ" + "ıɑɡʀʟℓ" + "օսո",
-        "abekmhopctyxisjhdqwlrv" + "abezhikmvoptuxy" + "iagrll" + "oun",
-        strict=True,
-    )
-)
-_SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN")
+_SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "LISU")
 _NO_SPACES = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff]"
 )
 
 
+# Shown as nothing, though Unicode does not count them as format characters: the grapheme joiner, Hangul fillers,
+# inherent vowels of Khmer, variation selectors, the Arabic stretching mark.
+_NOT_SEEN = re.compile(
+    "[\u034f\u0640\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
+)
+# Letters in black circles and squares, in the order of the alphabet; Unicode does not say which letters they are.
+_IN_BLACK = {chr(first + n): chr(97 + n) for first in (0x1F150, 0x1F170) for n in range(26)}
+
+
+@cache
+def looks_like() -> dict[str, str]:
+    """A letter and the Latin one it is compared as (`data/look_alikes.tsv`).
+
+    Both cases of a letter fold to one, so that "Вот" and "вот" stay the same word.
+    """
+    table = files("headwater.link").joinpath("data/look_alikes.tsv").read_text(encoding="utf8")
+    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    return {letter: latin for latin, letters in rows for letter in letters} | _IN_BLACK
+
+
 @lru_cache(maxsize=65536)
 def folded(char: str) -> str:
     """What one character is compared as: "" for an invisible one, several letters for a ligature.
 
-    Accents go (combining class 200 and up, and the vowel signs of Arabic and Hebrew); the vowel signs of Indic
-    scripts, which are letters in all but name, stay.
+    Accents go (combining class 200 and up, and the vowel signs of Arabic and Hebrew), as do strokes through letters and
+    rings around them; the vowel signs of Indic scripts, which are letters in all but name, stay.
     """
     category = unicodedata.category(char)
     if category in ("Cf", "Cc") and char not in "\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85":
         return ""
-    if char == "ـ" or "\ufe00" <= char <= "\ufe0f" or "\U000e0000" <= char <= "\U000e0fff":
-        return ""  # the Arabic stretching mark, and variation selectors
+    if _NOT_SEEN.match(char):
+        return ""
     if category == "Nd":
         return str(unicodedata.digit(char))
     if "\uac00" <= char <= "\ud7a3":
         return char
+    latin = looks_like()
+    if char.casefold() in latin:
+        return latin[char.casefold()]
     apart = unicodedata.normalize("NFKD", char).casefold()
     apart = unicodedata.normalize("NFKD", apart)
-    kept = "".join(c for c in apart if not (unicodedata.combining(c) >= 200 or 10 <= unicodedata.combining(c) <= 35))
-    return unicodedata.normalize("NFC", "".join(_LOOKS_LIKE.get(c, c) for c in kept))
+    kept = "".join(c for c in apart if not _is_accent(c))
+    return unicodedata.normalize("NFC", "".join(latin.get(c, c) for c in kept))
+
+
+def _is_accent(char: str) -> bool:
+    place = unicodedata.combining(char)
+    return place >= 200 or 10 <= place <= 35 or place == 1 or unicodedata.category(char) == "Me"
 
 
 def _is_word_letter(char: str) -> bool:
@@ -325,10 +344,13 @@ def _script(char: str) -> str | None:
     return name if name in _SCRIPTS else None
 
 
-_SUSPECT = re.compile("[a-zA-Z]+[Ͱ-ϿЀ-ԯԱ-֏]|[Ͱ-ϿЀ-ԯԱ-֏]+[a-zA-Z]")
-_FOREIGN = re.compile("[Ͱ-ϿЀ-ԯԱ-֏]")  # found or ruled out quicker than the pattern above
+_OTHERS = "Ͱ-ϿЀ-ԯԱ-֏Ꭰ-ᏽꭰ-ꮿⲀ-⳿ꓐ-ꓽ"
+_SUSPECT = re.compile(f"[a-zA-Z]+[{_OTHERS}]|[{_OTHERS}]+[a-zA-Z]")
+_FOREIGN = re.compile(f"[{_OTHERS}]")  # found or ruled out quicker than the pattern above
 # Capitals and small letters that look the same as drawn; "в" and "к" only do as capitals.
-_SAME_SHAPE = frozenset("аеорсухіѕјһԁԛԝӏАВЕКМНОРСТХУІЅЈԌԜ" + "οονΑΒΕΖΗΙΚΜΝΟΡΤΥΧ" + "օսՕՏ")
+_SAME_SHAPE = frozenset("аеорсухіѕјһԁԛԝӏАВЕКМНОРСТХУІЅЈԌԜ" + "οονϲϳΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹ" + "օսհցՕՏ" + "ⲟⲥⲣⲤⲎⲔⲘⲚⲞⲢⲦⲬⲨ")
+# Scripts of capitals drawn like Latin ones, both cases alike.
+_DRAWN_ALIKE = re.compile("[Ꭰ-ᏽꭰ-ꮿꓐ-ꓽ]")
 _LETTERS_RUN = re.compile(r"[^\W\d_]+")
 
 
@@ -361,6 +383,7 @@ def _is_disguised(word: str, scripts: tuple[str | None, ...]) -> bool:
         return False
     main = max(sorted(kinds), key=scripts.count)
     if main == "LATIN":
-        return all(c in _SAME_SHAPE for c, s in zip(word, scripts, strict=True) if s not in (main, None))
-    passes_for = set(_LOOKS_LIKE.values())
+        foreign = [c for c, s in zip(word, scripts, strict=True) if s not in (main, None)]
+        return all(c in _SAME_SHAPE or (_DRAWN_ALIKE.match(c) and c.casefold() in looks_like()) for c in foreign)
+    passes_for = set(looks_like().values())
     return all(folded(c) in passes_for for c, s in zip(word, scripts, strict=True) if s == "LATIN")
