@@ -6,28 +6,37 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from headwater.core import Attribution, Document, Extent, Reading, Time, When
+from headwater.core import Attribution, Document, Extent, ModelError, Reading, Time, When
+from headwater.models import model_for
 from headwater.read.actors import Cast, cast_of
-from headwater.read.attribute import find_attributions
+from headwater.read.attribute import attributions_of, find_drafts, sheet_of
 from headwater.read.casting import names_a_document
 from headwater.read.credits import find_credits
 from headwater.read.language import Language, language
 from headwater.read.letterhead import issued
 from headwater.read.quantities import find_quantities
-from headwater.read.quotes import quoted_regions
+from headwater.read.quotes import Quoted, quoted_regions
+from headwater.read.reader import together
 from headwater.read.relayed import with_relays
 from headwater.read.said import when_said
+from headwater.read.settings import Read
 from headwater.read.statements import find_statements
 from headwater.read.times import find_times
 from headwater.read.words import Words
 
-__all__ = ["read_document"]
+__all__ = ["Read", "read_document"]
 
 
-def read_document(document: Document, *, outlets: frozenset[str] = frozenset()) -> Reading:
+def read_document(
+    document: Document,
+    *,
+    outlets: frozenset[str] = frozenset(),
+    settings: Read = Read(),  # noqa: B008
+) -> Reading:
     """What `document` says, in the order of its text; linear in its length.
 
     `outlets` are names of outlets known from elsewhere (case as written); credits are found without them, too.
+    Where the trained reader is asked for and cannot be used, the rules read alone and a note says so.
     A document in a language we have no pack for, or in none that could be told, gets quotation marks and credits only,
     and a note says so.
     """
@@ -37,7 +46,8 @@ def read_document(document: Document, *, outlets: frozenset[str] = frozenset()) 
     text = document.text
     words = spoken.words_of(text)
     quotes = quoted_regions(text, spoken)
-    found = with_relays(document, words, spoken, find_attributions(document, spoken, quotes))
+    attributed, notes = _attributed(document, spoken, quotes, settings)
+    found = with_relays(document, words, spoken, attributed)
     credits = find_credits(document, words, spoken, outlets, found)
     times = find_times(words, spoken, document.published)
     cast: Cast = cast_of(document, words, spoken, found, credits)
@@ -53,7 +63,41 @@ def read_document(document: Document, *, outlets: frozenset[str] = frozenset()) 
         credits=cast.credits,
         times=times,
         quantities=find_quantities(words, spoken, times, [c.span for c in cast.credits]),
+        notes=notes,
     )
+
+
+def _attributed(
+    document: Document, spoken: Language, quotes: Sequence[Quoted], settings: Read
+) -> tuple[tuple[Attribution, ...], tuple[str, ...]]:
+    """Who says what, by model and rules or by rules alone, and what is to be said about that."""
+    sheet = sheet_of(document, spoken, quotes)
+    drafts = find_drafts(sheet)
+    notes: tuple[str, ...] = ()
+    if settings.by == "model":
+        try:
+            model = model_for(spoken.code)
+            if model is not None:
+                from headwater.read.encoder import encoder
+
+                drafts = together(sheet, quotes, drafts, encoder(model), settings.together)
+        except ModelError as error:
+            notes = (f"read by rules alone: {error}",)
+    found = attributions_of(document, sheet, quotes, drafts)
+    return _sure_enough(found, settings.least) if settings.least > 0 else found, notes
+
+
+def _sure_enough(found: Sequence[Attribution], least: float) -> tuple[Attribution, ...]:
+    """Those of which we are as sure as `least`; what stood in one that goes stands in what that stood in."""
+    outer = {a.id: a.outer for a in found}
+    kept = {a.id for a in found if a.confidence >= least}
+
+    def nearest(identifier: str | None) -> str | None:
+        while identifier is not None and identifier not in kept:
+            identifier = outer[identifier]
+        return identifier
+
+    return tuple(replace(a, outer=nearest(a.outer)) for a in found if a.id in kept)
 
 
 def _held(

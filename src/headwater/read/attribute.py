@@ -100,7 +100,7 @@ def attributions_of(
                 stance=stance_of(sheet, draft),
                 outer=None if outer is None else f"{document.id}.a{outer + 1}",
                 confidence=confidence_of(draft),
-                because=(draft.rule, *draft.also),
+                because=(draft.rule, *((draft.seconded,) if draft.seconded else ()), *draft.also),
             )
         )
     return tuple(attributions)
@@ -177,7 +177,10 @@ def _asks_to_stay_unnamed(sheet: Sheet, draft: Draft) -> bool:
     if after - first != 1 or not sheet.bits[first] & RELATIVE:
         return False
     start, end = draft.content[0]
-    return end - start <= LONGEST_WISH and any(sheet.lower[i] in _ANONYMITY[code] for i in range(start, end))
+    asked = any(sheet.lower[i] in sheet.language.listed("grammar", "asking") for a, b in draft.cue for i in range(a, b))
+    if end - start > LONGEST_WISH and not asked:
+        return False
+    return any(sheet.lower[i] in _ANONYMITY[code] for i in range(start, min(end, start + LONGEST_WISH)))
 
 
 def _denials(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:

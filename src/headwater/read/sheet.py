@@ -234,6 +234,10 @@ class Draft:
     kind: Kind = "indirect"
     also: tuple[str, ...] = ()
     confidence: float | None = None
+    seconded: str | None = None
+    """The rule that finds the same, where the trained reader found this draft."""
+    score: tuple[float, float] = (0.0, 0.0)
+    """The model's own: log odds that the cue is one, and the log probability of its labels."""
 
     @property
     def start(self) -> int:
