@@ -118,6 +118,8 @@ def _noun(numbers: Numbers, k: int, end: int, *, linked: bool = False) -> int | 
         plural = next((i for i in nouns if lower[i].endswith("s") and not lower[i].endswith("ss")), None)
         people = next((i for i in nouns if lower[i] in _PEOPLE), None)
         pick = next((i for i in (plural, people) if i is not None), pick)
+        if linked and pick == nouns[0] and len(nouns) > 1 and lower[pick].endswith("ed"):
+            pick = nouns[1]  # "one tenth of the insured value"
     elif kit.code in ("ru", "uk") and len(nouns) > 1 and _SLAVIC_ADJECTIVE.search(lower[pick]):
         pick = nouns[1]
     elif kit.code == "de":

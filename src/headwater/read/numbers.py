@@ -50,6 +50,7 @@ class Kit:
     fractions: Lexicon
     ordinals: Lexicon
     ratio: Lexicon
+    ratio_behind: Lexicon
     every: Lexicon
     units: Lexicon
     between: Lexicon
@@ -59,6 +60,7 @@ class Kit:
     percent_before: frozenset[str]
     others: frozenset[str]
     after_noun: frozenset[str]
+    clock: frozenset[str]
     small: frozenset[str]
     firsts: frozenset[str]
     glued: tuple[str, ...]
@@ -92,11 +94,12 @@ def kit_of(language: Language) -> Kit:
     percent = lexicon(language, "numbers", "percent_before")
     return Kit(
         numbers, articles, table("scales"), table("modifiers"), table("after"), indefinite, round_, fractions,
-        table("ordinals"), lexicon(language, "numbers", "ratio"), every, valued(language, "units"),
+        table("ordinals"), lexicon(language, "numbers", "ratio"), lexicon(language, "numbers", "ratio_behind"), every, valued(language, "units"),
         lexicon(language, "numbers", "between"), frozenset(lexicon(language, "numbers", "joints").words),
         lexicon(language, "numbers", "fraction_joints"), frozenset(lexicon(language, "numbers", "range").words),
         frozenset(percent.words), frozenset(lexicon(language, "numbers", "others").words),
         frozenset(lexicon(language, "numbers", "after_noun").words),
+        frozenset(lexicon(language, "numbers", "clock").words),
         small_words(language) - frozenset(numbers.words),
         firsts(numbers, articles, indefinite, round_, fractions, every),
         glued, setting(language, "numbers", "decimal", default="."), language.code,
@@ -267,6 +270,8 @@ class Numbers:
         before = self.lower[i - 1] if i else ""
         following = self.lower[i + 1] if i + 1 < self.count else ""
         touching_before = i > 0 and self.touch(i - 1)
+        if following in self.kit.clock:
+            return True
         if (following in (":", "/") and self.touch(i)) or (before in (":", "/", "#", "+", "_") and touching_before):
             return True
         if before in _NUMBERED or (before == "." and i > 1 and self.lower[i - 2] in _NUMBERED):

@@ -30,7 +30,8 @@ def when_said(
     """The time at which the words were said, as far as the sentence of the cue tells; None where it does not.
 
     A time inside the content is the content's own and never counts, but for the date of the report or statement that
-    is the source. Nothing is said after it was `published`.
+    is the source. Nothing is said on a coming weekday or the like; a date after the day it was `published` stays, for
+    a person to see.
     """
     if attribution.cue is None:
         return None
@@ -49,7 +50,7 @@ def when_said(
         index += 1
         if time.when.earliest is None or time.when.latest is None:
             continue
-        if published and published.certainly_before(time.when):
+        if time.relative and published and published.certainly_before(time.when):
             continue
         if attribution.content and any(piece.overlaps(time.span) for piece in attribution.content):
             if not _of_the_source(attribution, time.span, words, language):

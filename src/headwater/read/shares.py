@@ -45,7 +45,7 @@ def _ratio(numbers: Numbers, i: int) -> Figure | None:
         at = after + noun
         if at + 1 >= numbers.count or (noun and not _is_word(numbers, after)):
             return None
-        joint = kit.ratio.at(lower, at)
+        joint = (kit.ratio_behind if noun else kit.ratio).at(lower, at)
         if joint is None:
             continue
         high, end = _small(numbers, at + joint[0])

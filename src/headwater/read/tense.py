@@ -45,15 +45,16 @@ def coming(words: Words, language: Language, first: int, after: int) -> bool | N
     low, high = _clause(words, language, first, after, begin, end)
     if language.word_order == "sov":
         return _verb_after(words, forms, after, high if words.lower[after : after + 1] != [","] else end)
+    # "Results are expected in April": the participle of a future phrase is no past.
+    ahead: set[int] = set()
+    for j in range(low, high):
+        if not first <= j < after and (hit := forms.future.at(words.lower, j) or forms.future_first.at(words.lower, j)):
+            ahead.update(range(j, j + hit[0]))
     best: tuple[int, bool] | None = None
     for j in (*range(first - 1, low - 1, -1), *range(after, high)):
         distance = first - j if j < first else j - after + 1
-        if best is not None and distance >= best[0]:
-            continue
-        if forms.future.at(words.lower, j) or (forms.future_first.at(words.lower, j)):
-            best = (distance, True)
-        elif words.lower[j] in forms.past or forms.past.at(words.lower, j):
-            best = (distance, False)
+        if (best is None or distance < best[0]) and (j in ahead or words.lower[j] in forms.past):
+            best = (distance, j in ahead)
     return best[1] if best else None
 
 
