@@ -74,6 +74,14 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldRole:
+    """A role in the words of the documents (ids, sorted) that give it. Roles change with time; they part nobody."""
+
+    role: str
+    docs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ActorGroup:
     """One actor across documents: the mentions are (document id, actor id of its reading).
 
@@ -82,6 +90,8 @@ class ActorGroup:
     texts are copies of each other. `affiliation` is the id of the group the actor speaks for.
     A group that publishes is an "outlet" (a news report) or an "organisation" (the document is that body's own
     statement): what the document shows of its publisher counts for more than what another one calls it.
+    `roles` are all that it is said to be, those of the earliest documents first; `role` is the one given most often.
+    `qid` is the Wikidata id that the user's own register of actors has for it.
     """
 
     id: str
@@ -93,6 +103,8 @@ class ActorGroup:
     affiliation: str | None = None
     publishes: tuple[str, ...] = ()
     because: tuple[str, ...] = ()
+    roles: tuple[HeldRole, ...] = ()
+    qid: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from headwater.link.statements import Likeness
 
 if TYPE_CHECKING:
     from headwater.engine import Engine
+    from headwater.link.register import Register
 
 __all__ = ["Likeness", "Linking", "link_readings", "shared_text"]
 
@@ -32,8 +33,13 @@ def shared_text(documents: Sequence[Document], engine: Engine) -> tuple[Link, ..
     return tuple(find(documents, engine))
 
 
-def link_readings(readings: Sequence[Reading], engine: Engine, settings: Linking = Linking()) -> Links:
-    """Everything that pairs of `readings` share, sorted and free of the order they come in."""
+def link_readings(
+    readings: Sequence[Reading], engine: Engine, settings: Linking = Linking(), register: Register | None = None
+) -> Links:
+    """Everything that pairs of `readings` share, sorted and free of the order they come in.
+
+    `register` is the user's own list of actors, as `headwater.link.register.read_register` reads it from a file.
+    """
     from headwater.link.actors import resolve_actors
     from headwater.link.cited import find_cited
     from headwater.link.matter import Reader
@@ -45,7 +51,7 @@ def link_readings(readings: Sequence[Reading], engine: Engine, settings: Linking
     reader = Reader(readings)
     reused = shared_text([reading.document for reading in readings], engine)
     translated = find_translations(readings, reader, engine, reused)
-    actors = resolve_actors(readings, reader.names, (*reused, *translated))
+    actors = resolve_actors(readings, reader.names, (*reused, *translated), register)
     holders = {mention: group.id for group in actors for mention in group.mentions}
     quoted = same_quotations(readings, reader, engine, holders)
     statements = same_statements(readings, reader, engine, actors, settings.likeness)

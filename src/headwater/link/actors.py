@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import itertools
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Sequence
 
-from headwater.core import Actor, ActorGroup, Link, Reading
-from headwater.core.reading import ActorKind
+from headwater.core import ActorGroup, Link, Reading
+from headwater.link.bearers import same_persons
 from headwater.link.bodies import (
     Body,
     alike,
@@ -17,147 +14,65 @@ from headwater.link.bodies import (
     is_institution,
     is_media,
     near_kind,
+    one_place,
     plain,
     same_kind,
     stands_for,
 )
 from headwater.link.concepts import lexicon
+from headwater.link.groups import Sets, affiliated, group_of
 from headwater.link.matter import Namebook
+from headwater.link.mentions import Mention, mentions_of
 from headwater.link.names import bare, script_of, skeleton, words_of
-from headwater.link.persons import name_words, same_person, short_for
+from headwater.link.register import Entry, Register
 
 _NO_NAMES = Namebook(())
 _BODIES = ("organisation", "outlet", "document", "state")
-# Bodies that are named after those who belong to them.
-_OF_PERSONS = frozenset({"union", "association", "organisation", "party", "council", "committee", "foundation"})
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One actor of one reading, or the outlet of a document (`actor` None)."""
-
-    doc: str
-    actor: Actor | None
-    name: str
-    names: tuple[str, ...]
-    kind: ActorKind
-    body: Body | None
-    bodies: tuple[Body, ...] = ()
-    language: str | None = None
-
-    @property
-    def order(self) -> tuple[str, str]:
-        return self.doc, self.actor.id if self.actor else ""
-
-
-class _Sets:
-    """Union of places in a list; the reasons for a union are kept."""
-
-    def __init__(self, size: int) -> None:
-        self._above = list(range(size))
-        self.because: dict[int, list[str]] = defaultdict(list)
-
-    def top(self, n: int) -> int:
-        while self._above[n] != n:
-            self._above[n] = self._above[self._above[n]]
-            n = self._above[n]
-        return n
-
-    def join(self, a: int, b: int, why: str) -> None:
-        low, high = sorted((self.top(a), self.top(b)))
-        if low == high:
-            return
-        self._above[high] = low
-        self.because[low] = sorted({*self.because[low], *self.because.pop(high, []), why})
-
-
-def resolve_actors(readings: Sequence[Reading], names: Namebook, links: Sequence[Link] = ()) -> tuple[ActorGroup, ...]:
+def resolve_actors(
+    readings: Sequence[Reading], names: Namebook, links: Sequence[Link] = (), register: Register | None = None
+) -> tuple[ActorGroup, ...]:
     """Every actor of `readings` in one group, and a group for each outlet of a document, sorted by id.
 
     `links` are the texts that copy or translate each other: only there can two unnamed sources be one.
+    What the user's `register` lists is one under all its names there, and never one with another of its entries.
     """
-    mentions = sorted(_mentions(readings, names), key=lambda m: m.order)
-    sets = _Sets(len(mentions))
+    mentions = sorted(mentions_of(readings, names), key=lambda m: m.order)
+    sets = Sets(len(mentions), _listed(mentions, register))
     by_kind: dict[str, list[int]] = defaultdict(list)
     for n, mention in enumerate(mentions):
         by_kind["body" if mention.kind in _BODIES else mention.kind].append(n)
+    _same_entries(sets)
     _same_names(mentions, by_kind["body"], sets)
     _generic_stripped(mentions, by_kind["body"], sets)
     _same_bodies(mentions, by_kind["body"], sets, readings)
-    _persons(mentions, by_kind["person"], sets)
+    same_persons(mentions, by_kind["person"], sets)
     _unnamed(mentions, by_kind["unnamed"], sets, links)
     groups: dict[int, list[Mention]] = defaultdict(list)
     for n, mention in enumerate(mentions):
         groups[sets.top(n)].append(mention)
-    made = [_group(members, tuple(sets.because.get(top, ()))) for top, members in groups.items()]
-    return tuple(sorted(_affiliated(made, readings, names), key=lambda g: g.id))
+    made = [group_of(members, tuple(sets.because.get(top, ())), sets.told.get(top)) for top, members in groups.items()]
+    return tuple(sorted(affiliated(made, readings, names), key=lambda g: g.id))
 
 
-def _mentions(readings: Sequence[Reading], names: Namebook) -> Iterable[Mention]:
-    for reading in readings:
-        document = reading.document
-        for actor in reading.actors:
-            several = tuple(dict.fromkeys((actor.name, *actor.aliases)))
-            bodies = tuple(body_of(n, document.language, names) for n in several)
-            if actor.kind in ("person", "unnamed"):
-                if not _is_body(actor, bodies[0], document.language):
-                    yield Mention(document.id, actor, actor.name, several, actor.kind, None, (), document.language)
-                    continue
-                actor = replace(actor, kind="organisation")
-            yield Mention(
-                document.id,
-                actor,
-                actor.name,
-                several,
-                actor.kind,
-                bodies[0] if bodies else None,
-                bodies,
-                document.language,
-            )
-        if document.outlet:
-            body = body_of(document.outlet, document.language, names)
-            kind: ActorKind = "organisation" if is_institution(body) or _speaks_of_itself(reading) else "outlet"
-            bodies = (body, *_letterhead(reading, names)) if kind == "organisation" else (body,)
-            called = tuple(b.name for b in bodies)
-            yield Mention(document.id, None, document.outlet, called, kind, body, bodies, document.language)
+def _listed(mentions: Sequence[Mention], register: Register | None) -> dict[int, Entry]:
+    """The register's entries of the mentions that it knows by one of their names."""
+    if not register:
+        return {}
+    found = {n: register.entry_of(mention.names, mention.kind) for n, mention in enumerate(mentions)}
+    return {n: entry for n, entry in found.items() if entry is not None}
 
 
-def _letterhead(reading: Reading, names: Namebook) -> tuple[Body, ...]:
-    """The body with the line that stands under its name ("Customs Authority", "Port Laboratory"), as one name."""
-    lines = [line.strip() for line in reading.document.text[:300].splitlines() if line.strip()][:3]
-    own = plain(reading.document.outlet or "")
-    for first, second in itertools.pairwise(lines):
-        if plain(first) == own and len(second.split()) <= 6 and not any(c.isdigit() for c in second):
-            body = body_of(f"{first}, {second}", reading.document.language, names)
-            return (body,) if body.heads else ()
-    return ()
+def _same_entries(sets: Sets) -> None:
+    first: dict[str, int] = {}
+    for n, entry in sorted(sets.told.items()):
+        other = first.setdefault(entry.key, n)
+        if other != n:
+            sets.join(other, n, f"in the register of actors: {entry.name}")
 
 
-def _speaks_of_itself(reading: Reading) -> bool:
-    """True when the document's first sentence has its own outlet for a subject: a body's statement, not a report."""
-    name = plain(reading.document.outlet or "")
-    lines = [line.strip() for line in reading.document.text[:1500].splitlines() if len(line.split()) > 7]
-    if not lines or len(name) < 4:
-        return False
-    words = [word for word in words_of(lines[0])[:12] if plain(word)]
-    size = len(name.split())
-    # "Linee Cavora confirms that …", and no heading or dateline: a small letter follows.
-    return " ".join(map(plain, words[:size])) == name and len(words) > size and words[size][0].islower()
-
-
-def _is_body(actor: Actor, body: Body, language: str | None) -> bool:
-    """True for a body that the reading took for a person or left unnamed because no letter of it is large."""
-    if actor.plural or not is_institution(body) or body.rest:
-        return False
-    if actor.kind == "unnamed":
-        # "An employee of the ministry" is somebody in it; "the seamen's union" is a body.
-        somebody = any(lexicon()[field].kind == "r" for field in body.fields) and not body.heads & _OF_PERSONS
-        return bool(body.places) and language != "de" and not somebody
-    first = body_of(" ".join(words_of(actor.name)[:1]), language, _NO_NAMES)
-    return actor.role is None and bool(first.heads)
-
-
-def _same_names(mentions: Sequence[Mention], places: Sequence[int], sets: _Sets) -> None:
+def _same_names(mentions: Sequence[Mention], places: Sequence[int], sets: Sets) -> None:
     """Joins bodies with equal names, or of which one is the other's initials or other spelling."""
     by_plain: dict[str, list[int]] = defaultdict(list)
     for n in places:
@@ -188,7 +103,7 @@ def _same_names(mentions: Sequence[Mention], places: Sequence[int], sets: _Sets)
                     sets.join(n, other, f"same name in another spelling: {name}, {second}")
 
 
-def _generic_stripped(mentions: Sequence[Mention], places: Sequence[int], sets: _Sets) -> None:
+def _generic_stripped(mentions: Sequence[Mention], places: Sequence[int], sets: Sets) -> None:
     """Joins "the state news agency SNA" or "the operator Orma Power" with the publisher called SNA, Orma Power.
 
     What stands around the publisher's name may be words for kinds of body or of person, in small letters.
@@ -234,7 +149,7 @@ def _vague(mention: Mention, key: str) -> bool:
     return not (body.fields or body.places or body.rest) and len(body.heads) <= 1 and mention.kind != "outlet"
 
 
-def _same_bodies(mentions: Sequence[Mention], places: Sequence[int], sets: _Sets, readings: Sequence[Reading]) -> None:
+def _same_bodies(mentions: Sequence[Mention], places: Sequence[int], sets: Sets, readings: Sequence[Reading]) -> None:
     """Joins bodies told by the same concepts, where no place tells them apart."""
     by_fields: dict[tuple[str, ...], list[tuple[int, Body]]] = defaultdict(list)
     for n in places:
@@ -251,7 +166,7 @@ def _same_bodies(mentions: Sequence[Mention], places: Sequence[int], sets: _Sets
                     continue
                 alone = not (body.fields or second.fields)
                 # "The police" of two towns: one word for a body is told by its place only.
-                placed_alike = body.places == second.places if alone else _one_place(body.places, second.places)
+                placed_alike = body.places == second.places if alone else one_place(body.places, second.places)
                 if placed_alike and near_kind(body, second) and _rests(body, second):
                     sets.join(n, other, f"same body by its words: {body.name}, {second.name}")
         for k, (n, body) in enumerate(bare_ones):
@@ -280,10 +195,6 @@ def _kin_names(body: Body) -> set[str]:
     return {lexicon()[name].kin for name in body.matters}
 
 
-def _one_place(a: frozenset[str], b: frozenset[str]) -> bool:
-    return a <= b or b <= a
-
-
 def _rests(a: Body, b: Body) -> bool:
     return not a.rest or not b.rest or bool(a.rest & b.rest)
 
@@ -294,43 +205,7 @@ def _named_in(text: str, body: Body, mention: Mention) -> bool:
     return any(place in keys for place in body.places)
 
 
-def _persons(mentions: Sequence[Mention], places: Sequence[int], sets: _Sets) -> None:
-    """Joins full names that fit each other, then single family names that fit one full name only."""
-    by_last: dict[str, list[int]] = defaultdict(list)
-    for n in places:
-        words = name_words(mentions[n].name)
-        if len(words) > 1:
-            for word in {skeleton(words[-1]), skeleton(words[0])}:
-                by_last[word].append(n)
-    for key, several in sorted(by_last.items()):
-        if not key:
-            continue
-        for k, n in enumerate(several):
-            for other in several[k + 1 : k + 400]:
-                if sets.top(n) != sets.top(other) and same_person(mentions[n].name, mentions[other].name):
-                    both = f"same name: {mentions[n].name}, {mentions[other].name}"
-                    sets.join(n, other, both)
-    for n in places:
-        if len(name_words(mentions[n].name)) != 1:
-            continue
-        fitting = [
-            m for m in by_last.get(skeleton(mentions[n].name), ()) if short_for(mentions[n].name, mentions[m].name)
-        ]
-        if len({sets.top(m) for m in fitting}) == 1:
-            sets.join(n, fitting[0], f"only one {mentions[n].name} among these documents: {mentions[fitting[0]].name}")
-    lone: dict[str, list[int]] = defaultdict(list)
-    for n in places:
-        if len(name_words(mentions[n].name)) == 1:
-            lone[plain(mentions[n].name)].append(n)
-    for key, several in sorted(lone.items()):
-        tops = {sets.top(n) for n in several}
-        roles = {mentions[n].actor.role for n in several if mentions[n].actor and mentions[n].actor.role}  # type: ignore[union-attr]
-        if len(tops) > 1 and len(key) > 3 and len(roles) <= 1:
-            for other in several[1:]:
-                sets.join(several[0], other, f"same name: {key}")
-
-
-def _unnamed(mentions: Sequence[Mention], places: Sequence[int], sets: _Sets, links: Sequence[Link]) -> None:
+def _unnamed(mentions: Sequence[Mention], places: Sequence[int], sets: Sets, links: Sequence[Link]) -> None:
     """Joins unnamed sources that stand in sentences which are copies or translations of each other."""
     by_doc: dict[str, list[int]] = defaultdict(list)
     for n in places:
@@ -348,83 +223,3 @@ def _unnamed(mentions: Sequence[Mention], places: Sequence[int], sets: _Sets, li
             # Two unnamed sources in one sentence cannot be told apart by it.
             if len(inside[0]) == len(inside[1]) == 1 and len(match.a.span) < 600:
                 sets.join(inside[0][0], inside[1][0], "the same sentence in a copy or translation")
-
-
-def _group(members: list[Mention], because: tuple[str, ...]) -> ActorGroup:
-    named = Counter(name for m in members for name in m.names[:1])
-    names = Counter(name for m in members for name in m.names)
-    kinds = Counter(m.kind for m in members)
-    published = {m.kind for m in members if m.actor is None}
-    # What a document shows of its publisher counts for more than what another one calls it.
-    kind: ActorKind = "organisation" if "organisation" in published else "outlet" if published else _most(kinds)
-    own = {m.name for m in members if m.actor is None}
-
-    def fullest(name: str) -> tuple[bool, bool, bool, bool, int, int, str]:
-        # A name in Latin letters is shown, if there is one: most readers can read it.
-        length = -len(name_words(name)) if kind == "person" else len(name_words(name))
-        shouted = len(name) > 5 and name.isupper()
-        return script_of(name) != "latin", shouted, name not in own, name not in named, -names[name], length, name
-
-    ordered = sorted(names, key=fullest)
-    if kind == "person":
-        ordered.sort(key=lambda name: (script_of(name) != "latin", -len(name_words(name)), -names[name], name))
-    mentions = tuple(sorted((m.doc, m.actor.id) for m in members if m.actor))
-    roles = Counter(m.actor.role for m in members if m.actor and m.actor.role)
-    publishes = tuple(sorted({m.doc for m in members if m.actor is None}))
-    mark = hashlib.sha256(
-        "\n".join([kind, *sorted(names), *map(str, mentions), *publishes]).encode("utf8", "surrogatepass")
-    )
-    return ActorGroup(
-        id=f"p{mark.hexdigest()[:12]}",
-        name=ordered[0],
-        names=tuple(ordered),
-        kind=kind,
-        mentions=mentions,
-        role=min(roles, key=lambda r: (-roles[r], r)) if roles else None,
-        publishes=publishes,
-        because=because,
-    )
-
-
-def _most(kinds: Counter[ActorKind]) -> ActorKind:
-    return min(kinds, key=lambda kind: (-kinds[kind], kind))
-
-
-def _affiliated(groups: list[ActorGroup], readings: Sequence[Reading], names: Namebook) -> list[ActorGroup]:
-    """The groups with the body each person speaks for, by the readings' words or by the role's."""
-    actors = {(r.document.id, a.id): (a, r.document.language) for r in readings for a in r.actors}
-    group_of = {mention: group.id for group in groups for mention in group.mentions}
-    by_id = {group.id: group for group in groups}
-    bodies: dict[str, list[tuple[Body, str]]] = defaultdict(list)
-    for group in groups:
-        if group.kind != "organisation":
-            continue
-        for mention in group.mentions:
-            actor, language = actors[mention]
-            body = body_of(actor.name, language, names)
-            for field in body.matters:
-                bodies[field].append((body, group.id))
-    done = []
-    for group in groups:
-        votes: Counter[str] = Counter()
-        for doc, identifier in group.mentions:
-            actor, language = actors[doc, identifier]
-            if actor.affiliation and (doc, actor.affiliation) in group_of:
-                votes[group_of[doc, actor.affiliation]] += 2
-            elif actor.role and group.kind == "person":
-                role = body_of(actor.role, language, names)
-                fitting = {
-                    other
-                    for field in sorted(role.matters)
-                    for body, other in bodies[field]
-                    if same_kind(role, body) and _one_place(role.places, body.places)
-                }
-                if len(fitting) == 1:
-                    votes[next(iter(fitting))] += 1
-        votes.pop(group.id, None)
-        if votes and group.kind in ("person", "unnamed", "document"):
-            best = min(votes, key=lambda other: (-votes[other], other))
-            done.append(replace(group, affiliation=best if best in by_id else None))
-        else:
-            done.append(group)
-    return done

@@ -119,6 +119,11 @@ def same_kind(a: Body, b: Body) -> bool:
     return bool(a.heads & b.heads)
 
 
+def one_place(a: frozenset[str], b: frozenset[str]) -> bool:
+    """True when the places of one name are among those of the other; a name without a place fits any."""
+    return a <= b or b <= a
+
+
 def near_kind(a: Body, b: Body) -> bool:
     """Like `same_kind`, but the kind of body may be a neighbour ("board", "office"): only with a place in common."""
     if not (a.told and b.told) or {_field(f) for f in a.matters} != {_field(f) for f in b.matters}:

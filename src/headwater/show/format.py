@@ -145,6 +145,13 @@ class JsonEvidence(TypedDict):
     span: JsonSpan
 
 
+class JsonRole(TypedDict):
+    """What somebody is said to be, and in which documents; roles change with time."""
+
+    role: str
+    docs: list[str]
+
+
 class JsonMention(TypedDict):
     """An actor of one document's reading."""
 
@@ -160,6 +167,8 @@ class JsonGroup(TypedDict):
     names: list[str]
     kind: ActorKind
     role: str | None
+    roles: list[JsonRole]
+    qid: str | None
     affiliation: str | None
     mentions: list[JsonMention]
 

@@ -175,6 +175,8 @@ def _group(actor: ActorGroup) -> JsonGroup:
         "names": list(actor.names),
         "kind": actor.kind,
         "role": actor.role,
+        "roles": [{"role": held.role, "docs": list(held.docs)} for held in actor.roles],
+        "qid": actor.qid,
         "affiliation": actor.affiliation,
         "mentions": [{"doc": doc, "actor": mention} for doc, mention in actor.mentions],
     }
