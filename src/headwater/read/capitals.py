@@ -22,6 +22,8 @@ _GIVEN = {"en": frozenset(("april", "june", "may", "will", "mark", "august"))}
 _UNITED = {"en": frozenset(("united", "allied", "associated", "integrated", "consolidated"))}
 # Particles that no sentence begins with: with a capital they are surnames.
 NEVER_FIRST = {"ru": frozenset(("ли",))}
+# Arabic names that are pronouns once their letters are folded.
+_ONLY_NAMES = frozenset(("آنا",))
 # Languages that write days and months small.
 _SMALL_DAYS = frozenset(("es", "fr", "it", "pt", "ru", "uk"))
 
@@ -29,20 +31,24 @@ _SMALL_DAYS = frozenset(("es", "fr", "it", "pt", "ru", "uk"))
 def named_words(words: Words, language: Language) -> tuple[set[int], set[int]]:
     """Tokens that are parts of names, and particles within names, which are no verbs there. Linear in the text."""
     surface, lower = words.surface, words.lower
-    listed = _listed(language)
+    listed, uncased = _listed(language), language.code == "ar"
     given, united = _GIVEN.get(language.code, frozenset()), _UNITED.get(language.code, frozenset())
     never_first = NEVER_FIRST.get(language.code, frozenset())
     names: set[int] = set()
     within: set[int] = set()
     tails: set[tuple[str, ...]] = set()  # "van der Berg" of "Jan van der Berg", which may open a sentence later on
     for i, word in enumerate(surface):
-        if not word[0].isupper():
+        if not word[0].isupper() and not uncased:
             continue
         low = lower[i]
         for parts in listed.get(_straight(word), ()):
             if all(_straight(w) == p for w, p in zip(surface[i : i + len(parts)], parts, strict=False)):
                 names.update(range(i, min(i + len(parts), len(surface))))
                 break
+        if uncased:
+            if word in _ONLY_NAMES:
+                names.add(i)
+            continue
         after = _next_capital(words, i)
         if after > i + 1:
             within.update(range(i + 1, after))

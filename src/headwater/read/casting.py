@@ -139,6 +139,10 @@ class Casting:
         if named.refers == "document":
             return self._of_document(named, at)
         affiliation = self._affiliation(named, at)
+        if named.refers == "unnamed" and self.language.code == "ar" and named.name and " " not in named.name:
+            found, _ = players.person_named(named.name)
+            if found is not None:
+                return found  # "الحداد" looks like "the smith", but somebody here is called so
         if named.refers in ("role", "unnamed"):
             return self._described_by(named, at, affiliation)
         return self._named(named, affiliation)

@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from headwater.read.language import Language, Lexicon
 from headwater.read.people import Gender, is_person_noun, people_of
+from headwater.read.states import state_named
 from headwater.read.wordlists import listed
 from headwater.read.words import Words
 
@@ -205,9 +206,12 @@ def is_acronym(word: str) -> bool:
 
 def pure_name(words: Words, language: Language, a: int, b: int) -> bool:
     """True when the tokens are a person's name and nothing else (titles aside)."""
+    start = a
     a = after_titles(words, language, a, b)
     if not 1 <= b - a <= 6 or not words.surface[a][0].isupper():
         return False
+    if a == start and state_named(words.span(a, b).of(words.text)) is not None:
+        return False  # "представитель Китая" is nobody called China
     surnames = people_of(language).surnames
     for i in range(a, b):
         word, low = words.surface[i], words.lower[i]

@@ -32,6 +32,7 @@ from headwater.read.words import Words
 _NO_ARTICLE = frozenset(("en", "fr", "es", "de"))
 _ADJECTIVES = ("ое", "ая", "ый", "ий", "ого", "ой", "ым", "ому", "ої", "ий", "ка", "ке", "ному", "им")
 _SHUT = frozenset(")]}")
+_MARKS = {"»": "«", "”": "“"}
 
 
 def without_edges(words: Words, lo: int, hi: int) -> tuple[int, int]:
@@ -43,6 +44,9 @@ def without_edges(words: Words, lo: int, hi: int) -> tuple[int, int]:
     while lo < hi and (
         lower[hi - 1] in ("'s", "'") or (not surface[hi - 1][0].isalnum() and surface[hi - 1] not in _SHUT)
     ):
+        opening = _MARKS.get(surface[hi - 1])
+        if opening and any(mark == opening for mark in surface[lo + 1 : hi - 1]):
+            break  # партия «Яблоко»: the marks are within the phrase
         hi -= 1
     return lo, hi
 
@@ -311,7 +315,9 @@ def _phrase(words: Words, language: Language, a: int, b: int, definite: bool, in
         # "government mouthpiece Hatem Zarrouq": whatever stands before two capitals is what they are.
         return person(words, language, *trailing, (a, trailing[0]))
     turns = source is not None and source == head_of(words, language, a, b)
-    if source is not None and (body is None or source > body or indefinite or turns):
+    # "Partido dos Trabalhadores": a body with its capital comes first, whoever it is of.
+    leads = body == a and surface[a][0].isupper() and language.code in ("es", "fr", "it", "pt", "ru", "uk")
+    if source is not None and not leads and (body is None or source > body or indefinite or turns):
         return _for_body(words, language, unnamed(words, language, a, b, source, plural, definite), a, b)
     if body is not None and not _heads(words, language, a, body):
         # "members of the committee" are not the committee.

@@ -95,7 +95,9 @@ def _object_starts(sheet: Sheet, first: int, i: int) -> bool:
     lower = sheet.lower
     word = lower[i]
     follows = lower[i + 1][0] if i + 1 < len(lower) else ""
-    if (word.startswith("ال") and word.endswith("ين") and len(word) >= 8) or follows.isdigit():
+    plural = word.startswith("ال") and word.endswith("ين") and len(word) >= 8
+    # "حزب المحافظين": behind a body without article it is a part of the name.
+    if (plural and not (i == first + 1 and lower[first] in sheet.language.bodies)) or follows.isdigit():
         return True
     if word in sheet.language.listed("grammar", "addressees"):
         return True  # "قال القائد للصحافيين": whom it is said to
