@@ -103,7 +103,7 @@ def _inside(at: int, ranges: Sequence[tuple[int, int]]) -> bool:
 def _begin(words: Words, language: Language, lo: int, floor: int, barred: Sequence[tuple[int, int]]) -> int:
     lower = words.lower
     at = lo
-    if at > floor and lower[at] not in language.conjunctions and _conjunction(words, language, at):
+    if at > floor and lower[at] not in language.conjunctions and lower[at].startswith(_glued(language) or "\0"):
         return at  # "ومن المحتمل": the "and" that begins the clause grew to the hedge
     if at - 1 > floor and lower[at - 1] in _COMMAS:
         at -= 1  # "the pier, perhaps, will close": set off by commas

@@ -61,7 +61,9 @@ def limited(words: Words, language: Language, first: int, after: int, when: When
         for lexicon_, kind in (
             (kit.since, "since"), (kit.until, "until"), (kit.before, "before"), (kit.after, "after"),
         ):  # fmt: skip
-            if hit := lexicon_.before(words.lower, at, floor):
+            hit = lexicon_.before(words.lower, at, floor)
+            # "в заяві від 30 червня" dates the statement; it is not since then.
+            if hit and not (at - hit[0] > floor and words.lower[at - hit[0] - 1] in language.documents):
                 return Found(at - hit[0], after, _open(when, kind), relative, first)
         if edge := kit.edges.before(words.lower, at, floor):
             at -= edge[0]

@@ -18,6 +18,8 @@ from headwater.read.words import Words
 NEAR = 3
 # "a report of last Friday": so many words may part a document from its date.
 DATED = 4
+# "warned the office in a written statement dated 30 June": so many from the speaker to it.
+FAR = 8
 
 
 def when_said(
@@ -53,13 +55,18 @@ def when_said(
         if time.relative and published and published.certainly_before(time.when):
             continue
         if attribution.content and any(piece.overlaps(time.span) for piece in attribution.content):
-            if not _of_the_source(attribution, time.span, words, language):
+            if not (
+                _of_the_source(attribution, time.span, words, language)
+                or _behind_the_cue(attribution, time, words, language)
+            ):
                 continue
             rank, distance = 0, 1
         else:
             distance = min(_between(words, time.span, anchor) for anchor in anchors)
             opening = _opens(words, time.span, first, anchors)
-            if not opening and (distance > NEAR or _parted(words, language, time.span, first, anchors)):
+            dated = distance > NEAR and _in_a_document(words, language, time.span, anchors)
+            far = distance > NEAR and not dated
+            if not opening and (far or _parted(words, language, time.span, first, anchors)):
                 continue
             rank = 0 if distance <= NEAR else 1
         if best is None or (rank, distance) < best[:2]:
@@ -128,6 +135,32 @@ def _of_the_source(attribution: Attribution, time: Span, words: Words, language:
         and attribution.cue.start < time.start
         and not any(words.lower[k] in language.auxiliaries for k in range(end, lo))
     )
+
+
+def _behind_the_cue(attribution: Attribution, time: Time, words: Words, language: Language) -> bool:
+    """True for a day that content wrongly begins with: "said late Wednesday they had …", "informó la noche del lunes de que …".
+
+    Only a single day counts: in "said in 2019 the firm lost money" the year may be the event's.
+    """
+    if attribution.content is None or attribution.cue is None or language.word_order == "sov":
+        return False
+    if time.when.earliest is None or time.when.latest is None or (time.when.latest - time.when.earliest).days > 1:
+        return False
+    _, end = words.range_of(attribution.cue.spans[-1])
+    lo, hi = words.range_of(time.span)
+    between = words.lower[end:lo]
+    if not 0 <= lo - end <= NEAR or any(word in ",:" or word in language.complementizers for word in between):
+        return False
+    following = words.lower[hi] if hi < len(words) else "."
+    return not (following == "'s" or following in language.auxiliaries or following in ".,;")
+
+
+def _in_a_document(words: Words, language: Language, time: Span, anchors: Sequence[Span]) -> bool:
+    """True for "warned the office in a statement dated 30 June": a document parts the time from the speaker."""
+    lo, _ = words.range_of(time)
+    ends = [end for end in (words.range_of(anchor)[1] for anchor in anchors) if end <= lo]
+    between = words.lower[max(ends) : lo] if ends else []
+    return len(between) <= FAR and any(word in language.documents for word in between)
 
 
 def _days_after(words: Words, language: Language, anchor: int, published: When | None) -> When | None:
