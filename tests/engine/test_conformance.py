@@ -17,11 +17,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headwater.core import MissingExtra
+from headwater.core import Document, MissingExtra, sha256_of
 from headwater.engine import Engine, Pairs
 from headwater.engine.local import LocalEngine
 from headwater.engine.plain import PlainEngine
 from headwater.engine.spark import SparkEngine
+from headwater.link.reuse import shared_text
 
 SPARK = SparkEngine()
 with_spark = pytest.mark.skipif(find_spec("pyspark") is None, reason="not run: Spark is not installed")
@@ -42,7 +43,7 @@ def _spark_ends() -> Iterator[None]:
 
 def examples(engine: Engine) -> settings:
     """So many random cases; fewer on Spark, where each takes half a second."""
-    return settings(max_examples=6 if engine is SPARK else 60, deadline=None)
+    return settings(max_examples=3 if engine is SPARK else 60, deadline=None)
 
 
 rows = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 12), st.integers(0, 30)), max_size=60)
@@ -185,6 +186,18 @@ def test_map_keeps_the_order_and_raises_what_the_function_raises(engine: Engine)
     assert [batch["n"].to_pylist() for batch in engine.map(doubled, batches)] == [[0], [2], [4], [6], [8]]
     with pytest.raises(ValueError, match="no such batch"):
         list(engine.map(failing, batches))
+
+
+@pytest.mark.parametrize("engine", ENGINES[1:])
+def test_shared_text_is_the_same_on_every_engine(engine: Engine) -> None:
+    rng = random.Random(8)
+    vocabulary = ["".join(rng.choices("aeioubdgklmnprstv", k=rng.randint(3, 9))) for _ in range(400)]
+    sentences = [" ".join(rng.choices(vocabulary, k=16)).capitalize() + "." for _ in range(160)]
+    texts = [" ".join(rng.sample(sentences, 6)) + ("\ud800" if n == 3 else "") for n in range(40)]
+    documents = [Document(f"d{n}", f"{n}.txt", text, sha256_of(text)) for n, text in enumerate(texts)]
+    expected = shared_text(documents, PlainEngine())
+    assert len(expected) > 50
+    assert shared_text(documents, engine) == expected
 
 
 def test_without_spark_its_engine_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
