@@ -11,6 +11,7 @@ from headwater.read.sheet import (
     AUXILIARY,
     CONJUNCTION,
     MARK,
+    NEGATION,
     PERSON,
     POSSESSIVE,
     PREPOSITION,
@@ -45,6 +46,7 @@ def says_nothing(sheet: Sheet, draft: Draft) -> bool:
         or _of_the_reader(sheet, draft)
         or (draft.rule in _OBJECTS and _deed(sheet, draft))
         or _for_oneself(sheet, draft)
+        or _not_perceived(sheet, draft)
     )
 
 
@@ -102,6 +104,15 @@ def _deed(sheet: Sheet, draft: Draft) -> bool:
             # "found the plan failed": a clause; "a stamped copy" is none.
             return bool(sheet.bits[i - 1] & (ARTICLE | POSSESSIVE))
     return True
+
+
+def _not_perceived(sheet: Sheet, draft: Draft) -> bool:
+    """ "The paper has not seen the report": what somebody has not perceived is no word of theirs."""
+    perceiving = _listed(sheet.language, "grammar", "perceiving")
+    if not perceiving or draft.rule not in _OBJECTS:
+        return False
+    cue = [i for a, b in draft.cue for i in range(a, b)]
+    return any(sheet.bits[i] & NEGATION for i in cue) and any(sheet.lower[i] in perceiving for i in cue)
 
 
 def _for_oneself(sheet: Sheet, draft: Draft) -> bool:

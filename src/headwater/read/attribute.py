@@ -171,7 +171,7 @@ def _asks_to_stay_unnamed(sheet: Sheet, draft: Draft) -> bool:
     code = sheet.language.code
     if code not in _ANONYMITY:
         _ANONYMITY[code] = Lexicon(sheet.language.listed("grammar", "anonymity"), code)
-    if not draft.source or not draft.content or draft.kind not in ("indirect", "nominal"):
+    if not draft.source or not draft.content or draft.kind == "direct":
         return False
     first, after = draft.source[0]
     if after - first != 1 or not sheet.bits[first] & RELATIVE:
@@ -194,7 +194,11 @@ def _in_other_orders(sheet: Sheet, first: int, after: int, claimed: Mapping[Rang
     if sheet.language.word_order == "sov":
         found = by_final_verb(sheet, first, after)
     else:
-        found = [*by_order(sheet, first, after), *hearsay_moods(sheet, first, after), *claims(sheet, first, after)]
+        found = [
+            *by_order(sheet, first, after, claimed),
+            *hearsay_moods(sheet, first, after),
+            *claims(sheet, first, after),
+        ]
     words = {i for cue in claimed for i in range(*cue)}
     return [d for d in found if not any(i in words for a, b in d.cue for i in range(a, b))]
 

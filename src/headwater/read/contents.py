@@ -290,13 +290,13 @@ def is_name_in_marks(sheet: Sheet, number: int) -> bool:
             return True
     if sheet.bits[before] & (CUE | MARK | COMPLEMENTIZER | AUXILIARY):
         return False
-    # English prints titles with capitals; where nouns have capitals, or titles have only one, none can be told.
-    return (
-        sheet.language.code == "en"
-        and sheet.capital(words[0])
-        and all(
-            sheet.capital(i) or len(lower[i]) < 4 or lower[i][0].isdigit() or sheet.bits[i] & PREPOSITION for i in words
-        )
+    # Names and English titles are printed with capitals; German nouns have them, too, and a title elsewhere has only one.
+    if sheet.language.code == "de" or not sheet.capital(words[0]):
+        return False
+    if sheet.language.code != "en":
+        return all(sheet.capital(i) or lower[i][0].isdigit() or sheet.bits[i] & PREPOSITION for i in words)
+    return all(
+        sheet.capital(i) or len(lower[i]) < 4 or lower[i][0].isdigit() or sheet.bits[i] & PREPOSITION for i in words
     )
 
 

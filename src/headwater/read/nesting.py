@@ -13,6 +13,8 @@ MODEL = "model"
 ADVERB_RULE = "hearsay adverb"
 QUOTED = "inside a quotation"
 AGAIN = "a content read again"
+SAYS_LITTLE = 3
+"""Words left of a content that is but another's words of saying: "Das berichtet X unter Berufung auf Y"."""
 DEEPEST = 12
 """Contents open at one place that are looked through; nobody cites at thirteen removes."""
 
@@ -53,7 +55,8 @@ def settle(drafts: list[Draft]) -> list[tuple[Draft, int | None]]:
                 break
             if not inside and kept[number].content:
                 # The surer of the two stays.
-                weaker = owner if _surer(kept[number], kept[owner]) else number
+                says_little = _left_over(kept[owner].content, kept[number]) <= SAYS_LITTLE
+                weaker = owner if says_little or _surer(kept[number], kept[owner]) else number
                 dropped.add(weaker)
                 if weaker == number:
                     break
@@ -108,6 +111,12 @@ def _surer(one: Draft, other: Draft) -> bool:
 
 def _rank(draft: Draft) -> int:
     return 2 if draft.rule == MODEL else 1 if draft.rule in WHOLE else 0
+
+
+def _left_over(content: list[Range], of: Draft) -> int:
+    """Words of a content that are not source or cue of another draft."""
+    told = {i for a, b in (*of.source, *of.cue) for i in range(a, b)}
+    return sum(i not in told for a, b in content for i in range(a, b))
 
 
 def _clip(draft: Draft, content: list[Range]) -> None:

@@ -51,7 +51,30 @@ def subject_before(sheet: Sheet, floor: int, end: int) -> Range | None:
     if bits & MARK and sheet.lower[last] not in _CLOSING and sheet.lower[last] not in ("'", "’", "%", "$"):
         return None
     start = _phrase_start(sheet, floor, end)
+    if sheet.language.code != "en":
+        start = max(start, _own_conjunct(sheet, start, end))
     return _trimmed(sheet, start, end)
+
+
+_PLURAL = {"es": "n", "pt": "m", "it": "no", "fr": "nt", "de": "n", "ru": ("ли", "ют", "ут", "ят", "ат"),
+           "uk": ("ли", "ють", "уть", "ять", "ать")}  # fmt: skip
+
+
+def _own_conjunct(sheet: Sheet, start: int, end: int) -> int:
+    """Where the subject of a verb in the singular begins: "X sube los tipos y el Gobierno pide calma" has one subject each."""
+    plural = _PLURAL.get(sheet.language.code)
+    joints = [i for i in range(start, end) if sheet.lower[i] in sheet.language.listed("grammar", "and")]
+    if plural is None or not joints or joints[-1] + 1 >= end:
+        return start
+    verb = end
+    while (
+        verb < len(sheet.lower) and not sheet.bits[verb] & (VERB | AUXILIARY) and sheet.bits[verb] & (ADVERB | NEGATION)
+    ):
+        verb += 1
+    if verb >= len(sheet.lower) or not sheet.bits[verb] & (VERB | AUXILIARY) or sheet.lower[verb].endswith(plural):
+        return start
+    article = not sheet.language.articles or sheet.bits[joints[-1] + 1] & ARTICLE or sheet.bits[start] & ~ARTICLE
+    return joints[-1] + 1 if article else start
 
 
 def _phrase_start(sheet: Sheet, floor: int, end: int) -> int:
@@ -80,6 +103,9 @@ def _phrase_start(sheet: Sheet, floor: int, end: int) -> int:
             continue
         if depth > 0:
             i -= 1
+            continue
+        if b & COMPLEMENTIZER and _tells_more(sheet, floor, i):
+            i -= 1  # "La società che la gestisce fa sapere": the noun stands before its relative clause
             continue
         if b & COMPLEMENTIZER or (b & SUBORDINATOR and not b & PREPOSITION):
             return i + 1
@@ -115,14 +141,26 @@ def _phrase_start(sheet: Sheet, floor: int, end: int) -> int:
     return max(i + 1, floor)
 
 
+def _tells_more(sheet: Sheet, floor: int, i: int) -> bool:
+    """True for a "that" that is a relative: right behind a noun of somebody, and no verb of saying shortly before."""
+    if sheet.language.code not in _ROMANCE or i - 1 < floor or not sheet.bits[i - 1] & PERSON:
+        return False
+    return not any(
+        sheet.bits[k] & (CUE | VERB | MARK) and not sheet.capital(k) for k in range(max(floor, i - 6), i - 1)
+    )
+
+
 def _hidden_verb(sheet: Sheet, i: int) -> bool:
     """A plain word right before an article: "reserves its right". Only a verb stands there, known or not."""
     return (
         not sheet.bits[i] & ~(VERB | CUE | NOMINAL)
         and not sheet.capital(i)
         and sheet.lower[i] not in sheet.language.listed("grammar", "before_articles")
-        and sheet.language.code == "en"
+        and (sheet.language.code == "en" or (sheet.language.code in _ROMANCE and not sheet.bits[i]))
     )
+
+
+_ROMANCE = frozenset(("es", "fr", "it", "pt"))
 
 
 def _inside_phrase(sheet: Sheet, floor: int, i: int, end: int) -> bool:
@@ -156,6 +194,8 @@ def _relative_before(sheet: Sheet, floor: int, i: int) -> int:
     for j in range(i - 1, max(floor, i - RELATIVE_CLAUSE) - 1, -1):
         if sheet.bits[j] & RELATIVE:
             return j
+        if sheet.bits[j] & COMPLEMENTIZER and j > floor and sheet.bits[j - 1] & CUE:
+            continue  # "who asked that their names not be disclosed"
         if sheet.bits[j] & (MARK | COMPLEMENTIZER | CONJUNCTION | PRONOUN) and not sheet.bits[j] & POSSESSIVE:
             return -1
     return -1
@@ -380,7 +420,7 @@ def _says_more(sheet: Sheet, i: int, limit: int) -> bool:
     if verb >= limit or not sheet.bits[verb] & CUE or sheet.lower[verb] not in sheet.language.cues:
         return False
     # "…, який попросив не називати його імені" says nothing and is a part of the source.
-    said = range(verb + 1, min(limit, verb + 9))
+    said = range(verb + 1, min(len(sheet.lower), verb + 9))
     return any(sheet.bits[k] & COMPLEMENTIZER or sheet.quoted[k] >= 0 or sheet.lower[k] == ":" for k in said)
 
 
@@ -421,6 +461,8 @@ def _ends_name(sheet: Sheet, i: int, limit: int, wide: bool) -> bool:
         and not b & AUXILIARY
     ):
         return False  # "diz o comunicado", "afirma el informado": what follows its article is a noun
+    if b & PRONOUN and sheet.bits[i - 1] & PREPOSITION and sheet.language.code != "en":
+        return False  # "uno de ellos"
     if b & (SUBORDINATOR | COMPLEMENTIZER | PRONOUN | RELATIVE) and not b & (POSSESSIVE | PREPOSITION):
         return not (wide and b & RELATIVE)
     if b & TIME:
@@ -428,6 +470,13 @@ def _ends_name(sheet: Sheet, i: int, limit: int, wide: bool) -> bool:
     if b & CONJUNCTION:
         return not (i + 1 < limit and (sheet.capital(i + 1) or wide))
     if b & PREPOSITION:
+        if (
+            word in _PLACES
+            and sheet.language.code in ("ru", "uk")
+            and sheet.capital(i - 1)
+            and not sheet.bits[i - 1] & PERSON
+        ):
+            return not wide  # "написав Яворів у соцмережі"
         return not wide and word not in sheet.language.listed("grammar", "inside_names")
     if sheet.capital(i) or word == "'s":
         return False
@@ -435,6 +484,9 @@ def _ends_name(sheet: Sheet, i: int, limit: int, wide: bool) -> bool:
         participle = i + 1 < limit and sheet.bits[i + 1] & PREPOSITION and not b & AUXILIARY
         return not (wide and participle)
     return bool(b & (ADVERB | NEGATION)) and not wide
+
+
+_PLACES = frozenset(("в", "во", "у", "на"))
 
 
 def _plain(bits: int) -> bool:

@@ -67,6 +67,8 @@ def stance_of(sheet: Sheet, draft: Draft) -> Stance:
         return hearsay
     if according := _according(sheet, draft, cue, lists):
         return according
+    if _claims_of_itself(sheet, draft, cue):
+        return "distance"
     found: Stance | None = None
     nobody = bool(draft.source) and lists.nobody.at(sheet.lower, draft.source[0][0], draft.source[0][1]) is not None
     for i, end, stance in _told(sheet, draft, cue, lists):
@@ -96,6 +98,8 @@ def _by_nobody(sheet: Sheet, draft: Draft, cue: list[int]) -> Stance | None:
             return "hearsay"
         if language.reportative.at(lower, i, limit):
             return "hearsay"
+    if lower[cue[-1]] in _heard(language):
+        return "hearsay"
     if language.code != "en" or not any(sheet.bits[i] & BE for i in cue):
         return None
     awaited = language.listed("hearsay", "awaited")
@@ -108,6 +112,19 @@ def _by_nobody(sheet: Sheet, draft: Draft, cue: list[int]) -> Stance | None:
         if (told and not lower[i].endswith("ing")) or _rumoured(sheet, i):
             return "hearsay"
     return None
+
+
+@lru_cache(maxsize=32)
+def _heard(language: Language) -> Lexicon:
+    return Lexicon(language.listed("hearsay", "evidential"), language.code)
+
+
+def _claims_of_itself(sheet: Sheet, draft: Draft, cue: list[int]) -> bool:
+    """German "Der Wirt will niemanden gesehen haben": with a perfect infinitive, a claim."""
+    claimed = sheet.language.listed("hearsay", "claimed")
+    if not claimed or not draft.source or not draft.content or not any(sheet.lower[i] in claimed for i in cue):
+        return False
+    return sheet.lower[max(cue[-1], draft.content[-1][1] - 1)] in ("haben", "sein")
 
 
 def _rumoured(sheet: Sheet, i: int) -> bool:
@@ -187,6 +204,9 @@ def _negated(sheet: Sheet, draft: Draft, cue: list[int], i: int, end: int, lists
     if any(_negates(sheet, k, lists) for k in before):
         return True
     if any(lists.refusing.at(sheet.lower, k, i + 1) for k in before if k in inside):
+        return True
+    between = [k for k in range(cue[0], cue[-1]) if k not in inside and k not in taken]
+    if any(_negates(sheet, k, lists) for k in between):
         return True
     behind = [k for k in cue if k >= end]
     if sheet.language.word_order in ("v2", "sov"):
