@@ -21,10 +21,11 @@ from headwater.core import (
 )
 from headwater.core.link import CitedRelation
 from headwater.core.reading import ActorKind
-from headwater.link.bodies import INSTITUTIONS, plain
+from headwater.link.bodies import plain
 from headwater.link.concepts import LANGUAGES, concepts_of, lexicon
 from headwater.link.held import (
     END,
+    LIKE,
     RETOLD,
     STATEMENTS,
     Desk,
@@ -32,8 +33,10 @@ from headwater.link.held import (
     desk_of,
     group_of,
     held_of,
+    kinds_of,
     nameless,
     only_body,
+    outlet_in,
     sentence_around,
     times_near,
     what_is_shared,
@@ -136,8 +139,11 @@ def _is_own(desk: Desk, own: ActorGroup | None, credit: Credit, document: Docume
 def _cited_credit(desk: Desk, reading: Reading, credit: Credit, relation: CitedRelation) -> Cited:
     document = reading.document
     group = group_of(desk, document.id, credit.outlet, credit.actor)
+    if group is None or not group.publishes:
+        # "İspanyolca yayımlanan La Voz gazetesinin": more words than the name, or fewer.
+        group = outlet_in(desk, document, credit.span) or group
     held, because = held_of(desk, document.id, group, None, credit.span)
-    name = credit.outlet or (group.name if group else "")
+    name = group.name if group and group.publishes else credit.outlet or (group.name if group else "")
     if not held and (group is None or not group.publishes):
         held, because = nameless(desk, document.id, name)
     if not held and credit.url:
@@ -189,7 +195,8 @@ def _holders(desk: Desk, reading: Reading) -> Iterable[Cited]:
     shared = {
         mine
         for other in desk.shared.documents.get(document.id, ())
-        for mine, *_ in desk.shared.statements.get((document.id, other), ())
+        for mine, _, score in desk.shared.statements.get((document.id, other), ())
+        if score >= LIKE
     }
     opening = _opening(reading)
     actors = {a.id: a for a in reading.actors}
@@ -203,6 +210,10 @@ def _holders(desk: Desk, reading: Reading) -> Iterable[Cited]:
             continue
         only = frozenset(s for a in _with_inner(reading, attribution) for s in statements_of.get(a, ()))
         party = _party(desk, group)
+        if not party.publishes and party.kind not in ("person", "state") and attribution.source is not None:
+            party = group = outlet_in(desk, document, attribution.source.hull) or party
+            if own is not None and group.id == own.id:
+                continue
         kind: ActorKind = party.kind
         name = actors[holder].name if holder in actors and party is group else party.name
         if kind in ("person", "unnamed", "state") or (holder in actors and actors[holder].plural):
@@ -245,20 +256,21 @@ def _holders(desk: Desk, reading: Reading) -> Iterable[Cited]:
 def _names_body(name: str, reading: Reading) -> bool:
     """True when a noun phrase means a body ("the company"), not somebody in it."""
     found = [lexicon()[c] for c in concepts_of(name, reading.document.language)]
-    return any(c.name in INSTITUTIONS for c in found) and not any(c.kind == "r" for c in found)
+    roles = [c for c in found if c.kind == "r" and c.name != "operator"]
+    return bool(kinds_of(name, reading.document.language)) and not roles
 
 
 def _vague(party: ActorGroup, name: str, reading: Reading) -> bool:
-    """True for "the company", "the agency": words that name no body that could be looked for."""
-    if len(party.mentions) > 1 or party.publishes:
+    """True for "the company", "the airport operator": words that name no body that could be looked for."""
+    if party.publishes:
         return False
+    language = reading.document.language
     words = words_of(name)
-    return (
-        not any(word[0].isupper() for word in words[1:])
-        and len(concepts_of(name, reading.document.language)) <= 1
-        and (len(words) == 1 or words[0][0].islower())
-        and script_of(name) != "arabic"
-    )
+    if script_of(name) == "arabic":
+        return len(words) == 1 and bool(kinds_of(name, language))
+    # German nouns, and the first word, have a capital without being names.
+    names = [w for w in words[1:] if w[0].isupper() and not (language == "de" and concepts_of(w, language))]
+    return not names and (bool(kinds_of(name, language)) or words[0][0].islower() or len(words) == 1)
 
 
 def _party(desk: Desk, group: ActorGroup) -> ActorGroup:

@@ -8,13 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from headwater.core import ActorGroup, Link, Reading, SameStatement, Span, Time, When
+from headwater.core import ActorGroup, Document, Link, Reading, SameStatement, Span, Time, When
 from headwater.link.bodies import INSTITUTIONS, plain
-from headwater.link.concepts import concepts_of
-from headwater.link.names import folded
+from headwater.link.concepts import concepts_of, lexicon
+from headwater.link.matter import tokens_of
+from headwater.link.names import bare, folded
 
 # A pair of statements below this score is too weak to say whose report is meant.
-SHARES = 0.6
+SHARES = 0.5
 
 # What a report must share with a held one before a credit to the outlet is taken to mean it.
 ENOUGH = 0.9
@@ -22,10 +23,13 @@ ENOUGH = 0.9
 # An earlier report with this share of its words or statements in a later one has them from there and a wrong date;
 # with less, the two tell of one event, and what the earlier one cites is not held.
 CARRIED = 0.4
-SURE = 0.8
+SURE = 0.6
 
 # An outlet has many reports: the one meant has a statement at least this like one of the child's.
-LIKE = 0.75
+LIKE = 0.6
+
+# The only report that an outlet named as the source has of these days on this story is the one meant.
+THESE_DAYS = 7
 
 # A document of an unknown outlet is taken for the one credited only when this share of the child's words stands in it.
 RETOLD = 0.6
@@ -161,10 +165,15 @@ def nameless(desk: Desk, child: str, name: str) -> tuple[tuple[str, ...], tuple[
         if when and published and when.certainly_before(published):
             continue
         file = re.findall(r"\w+", folded(re.split(r"[/\\]", desk.readings[doc].document.uri)[-1]).replace("_", " "))
-        called = bool(words) and all(word in file for word in words)
+        head = next((line for line in desk.readings[doc].document.text.splitlines() if line.strip()), "")
+        called = bool(words) and (all(word in file for word in words) or plain(head) == plain(name))
         text = desk.shared.texts.get((child, doc), 0.0)
         if called or text >= RETOLD:
-            why = "its file is called so" if called else "its outlet is unknown, and it says the same throughout"
+            why = (
+                "its file or first line is called so"
+                if called
+                else "its outlet is unknown, and it says the same throughout"
+            )
             found.append((not called, -text, doc, why))
     if not found:
         return (), ()
@@ -254,7 +263,28 @@ def held_of(
         ranked.append((later, -(weight + 6.0 * dated - 0.03 * min(days, 400.0)), days, doc))
     ranked.sort()
     docs = tuple(doc for *_, doc in ranked)
+    if not docs and group.kind == "outlet":
+        return _only_report(desk, child, group)
     return docs, ((why[docs[0]],) if docs else ())
+
+
+def _only_report(desk: Desk, child: str, group: ActorGroup) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The one report of an outlet, named as the source, that is of the same days and of the same story."""
+    when = when_of(desk, child)
+    near = desk.shared.documents.get(child, frozenset())
+    found = []
+    for doc in group.publishes:
+        published = when_of(desk, doc)
+        if doc == child or not (when and published and when.earliest and published.earliest):
+            continue
+        days = (when.earliest - published.earliest).days
+        others = desk.shared.documents.get(doc, frozenset())
+        # A report of the next day is cited by a page that was changed since.
+        if -1 <= days <= THESE_DAYS and (doc in near or len(near & others) > 1):
+            found.append(doc)
+    return (
+        (tuple(found), ("it is that outlet's only report of these days on the story",)) if len(found) == 1 else ((), ())
+    )
 
 
 def when_of(desk: Desk, doc: str) -> When | None:
@@ -278,10 +308,16 @@ def times_near(reading: Reading, span: Span) -> list[Time]:
     return [time for time in reading.times if sentence.overlaps(time.span)]
 
 
+def kinds_of(name: str, language: str | None) -> set[str]:
+    """What kind of body or place a name says ("police", "the airport operator"), as concepts."""
+    found = [lexicon()[c] for c in concepts_of(name, language)]
+    return {c.name for c in found if c.name in INSTITUTIONS or c.kind == "p" or c.name == "operator"}
+
+
 def only_body(desk: Desk, reading: Reading, name: str, only: frozenset[str]) -> ActorGroup | None:
     """The one body of the kind named whose own held document puts forward a statement of `only`; None if there are two."""
     child = reading.document.id
-    kinds = {c for c in concepts_of(name, reading.document.language) if c in INSTITUTIONS}
+    kinds = kinds_of(name, reading.document.language)
     found = {}
     for doc in desk.shared.documents.get(child, ()):
         publisher = desk.publisher.get(doc)
@@ -290,9 +326,9 @@ def only_body(desk: Desk, reading: Reading, name: str, only: frozenset[str]) -> 
         if not any(mine in only for mine, *_ in desk.shared.statements.get((child, doc), ())):
             continue
         other = desk.readings[doc].document
-        called = {c for c in concepts_of(other.outlet or "", other.language) if c in INSTITUTIONS}
+        called = kinds_of(other.outlet or "", other.language)
         # A company need not have the word in its name; a ministry has.
-        if kinds & called or (kinds == {"company"} and not called):
+        if kinds & called or (kinds <= {"company", "operator"} and kinds and not called):
             found[publisher.id] = publisher
     return next(iter(found.values())) if len(found) == 1 else None
 
@@ -301,3 +337,16 @@ def group_of(desk: Desk, doc: str, name: str | None, actor: str | None) -> Actor
     if actor and (doc, actor) in desk.group_of:
         return desk.group_of[doc, actor]
     return desk.named.get(plain(name)) if name else None
+
+
+def outlet_in(desk: Desk, document: Document, span: Span) -> ActorGroup | None:
+    """The held outlet whose whole name of two words or more stands in `span`, the longest; never the document's own."""
+    own = desk.publisher.get(document.id)
+    forms = [folded(bare(token.word)) for token in tokens_of(document.text, span.start, span.end)]
+    found: list[tuple[int, str, ActorGroup]] = []
+    for place, form in enumerate(forms):
+        for words, group in desk.first_words.get(form, ()):
+            fits = len(words) > 1 and tuple(forms[place : place + len(words)]) == words
+            if fits and (own is None or group.id != own.id):
+                found.append((-len(words), group.id, group))
+    return min(found, key=lambda one: one[:2])[2] if found else None

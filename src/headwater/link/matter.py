@@ -14,8 +14,9 @@ from importlib.resources import files
 
 from rapidfuzz import fuzz
 
-from headwater.core import Attribution, Quantity, Reading, Span, Time
+from headwater.core import Attribution, Reading, Span, Time
 from headwater.link.concepts import LANGUAGES, forms_of, lexicon, located
+from headwater.link.figures import Figure, figure_weight, figures_alike, figures_of
 from headwater.link.names import WORD, bare, folded, latin, script_of, skeleton, unmixed
 
 # How much a shared feature says before rarity is weighed in: events and figures most, measures and verbs of saying least.
@@ -25,10 +26,14 @@ KIND_WEIGHTS = {
 }  # fmt: skip
 NAME_WEIGHT = 1.2
 WORD_WEIGHT = 0.6
-FIGURE_WEIGHT = 1.6
 DAY_WEIGHT = 1.0
 # Two concepts of one family ("toxic", "contaminated") say half of what one concept said twice does.
 KIN_SHARE = 0.6
+# An attribution of more sentences than this says several things.
+SENTENCES = 2
+# A second negator this many words on is another clause's.
+APART = 5
+_TURNS_BACK = frozenset({"en", "de"})
 _ELIDED = re.compile(r"^(?:[dlnsmtjc]|qu|all|dell|nell|sull|un)['’ʼ](?=\w)", re.IGNORECASE)
 _DEMONYMS = re.compile(r"^[SKNXTL]{0,3}$")
 
@@ -40,21 +45,6 @@ class Token:
     span: Span
     word: str
     first: bool  # opens a sentence or a line, where a capital says nothing
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number that can be compared: the value in its base unit, and what it counts."""
-
-    value: float
-    unit: str
-    modifier: str | None
-    span: Span
-
-    @property
-    def key(self) -> str:
-        """The same for the same quantity in any unit or language."""
-        return f"{self.value:.4g} {self.unit}".strip()
 
 
 @dataclass(slots=True)
@@ -69,6 +59,7 @@ class Matter:
     times: tuple[Time, ...] = ()
     negated: bool = False
     words: int = 0
+    language: str | None = None
     _weight: float | None = None
     _by_kind: dict[str, list[tuple[float, str]]] | None = None
     _kin: dict[str, list[str]] | None = None
@@ -227,29 +218,6 @@ def _shouted(word: str) -> bool:
     return len(word) > 3 and word.isupper()
 
 
-def figures_of(reading: Reading, span: Span) -> tuple[Figure, ...]:
-    """The quantities inside `span` that have a value, in order."""
-    return tuple(
-        figure for q in reading.quantities if span.contains(q.span) and (figure := _figure(q, reading)) is not None
-    )
-
-
-def _figure(quantity: Quantity, reading: Reading) -> Figure | None:
-    value = quantity.base if quantity.base is not None else quantity.value
-    if value is None:
-        return None
-    unit = quantity.base_unit or ""
-    if not unit and quantity.unit:
-        language = reading.document.language
-        names = (
-            [n for _, found in located([quantity.unit.split()[-1]], language) for n in found]
-            if language in LANGUAGES
-            else []
-        )
-        unit = names[0] if names else folded(quantity.unit)
-    return Figure(value, unit, quantity.modifier, quantity.span)
-
-
 class Reader:
     """Matter of any stretch of the documents of one set; weights by how rare a feature is among them."""
 
@@ -315,7 +283,7 @@ class Reader:
         elif mark == "n:":
             base = NAME_WEIGHT if len(name) > 2 else 0.8 * NAME_WEIGHT
         elif mark == "q:":
-            base = _figure_weight(name)
+            base = figure_weight(name)
         elif mark == "t:":
             base = DAY_WEIGHT
         else:
@@ -325,7 +293,7 @@ class Reader:
     def matter(self, reading: Reading, spans: Iterable[Span], without: Iterable[Span] = ()) -> Matter:
         """The matter of `spans`, words under `without` (a source, a cue) left out."""
         left_out = list(without)
-        matter = Matter()
+        matter = Matter(language=reading.document.language)
         features: dict[str, float] = {}
         figures: list[Figure] = []
         times: list[Time] = []
@@ -344,6 +312,7 @@ class Reader:
                 for token, found in within
                 if token.span.end <= span.end and not any(out.overlaps(token.span) for out in left_out)
             ]
+            last = -APART
             for place, (token, found) in enumerate(tokens):
                 matter.words += 1
                 plain = folded(token.word)
@@ -351,7 +320,10 @@ class Reader:
                     follows = token.span.end
                     corrects = any(0 <= figure.span.start - follows <= 14 for figure in inside)
                     if not corrects and not _only(tokens, place):
-                        matter.negated = not matter.negated
+                        # Where two negators make one negation ("no … nadie"), a second one turns nothing back.
+                        near = place - last < APART and language in _TURNS_BACK
+                        matter.negated = not (matter.negated and near)
+                        last = place
                 if any(time.span.contains(token.span) for time in in_time):
                     continue
                 if any(figure.span.overlaps(token.span) for figure in inside) and (
@@ -397,14 +369,6 @@ def _stem(word: str) -> str:
     return plain[:6]
 
 
-def _figure_weight(key: str) -> float:
-    """Large or fractional figures are rare by chance; one, two, three are not."""
-    value = abs(float(key.split(" ", 1)[0]))
-    if value == int(value) and value <= 12:
-        return 0.35 * FIGURE_WEIGHT if " " in key else 0.2 * FIGURE_WEIGHT
-    return FIGURE_WEIGHT
-
-
 def statement_spans(reading: Reading, span: Span, attribution: Attribution | None) -> tuple[list[Span], list[Span]]:
     """Where a statement's own words stand, and which of them are the source's or the cue's."""
     if attribution is None:
@@ -413,6 +377,11 @@ def statement_spans(reading: Reading, span: Span, attribution: Attribution | Non
     if attribution.content is None:
         return [span], out
     pieces = list(attribution.content)
+    several = sum(1 for s in reading.statements if s.attribution == attribution.id)
+    if several > SENTENCES:
+        # A press release, a speech: each sentence says its own; of a short quotation the whole is one utterance.
+        within = [Span(max(p.start, span.start), min(p.end, span.end)) for p in pieces if p.overlaps(span)]
+        pieces = within or [span]
     return (pieces, [o for o in out if not any(piece.contains(o) and len(o) > 25 for piece in pieces)])
 
 
@@ -444,7 +413,8 @@ def shared_weight(one: Matter, other: Matter) -> tuple[float, dict[str, float]]:
     else:
         shared = {feature: min(weight, b[feature]) for feature, weight in a.items() if feature in b}
     if one.figures and other.figures:
-        shared.update(_bare_figures(a, b, shared))
+        loose = figures_alike(one.figures, other.figures, (a, b), one.language == other.language)
+        shared.update((mark, weight) for mark, weight in loose.items() if mark not in shared)
     others = other.kin()
     for kin, features in one.kin().items():
         if kin not in others:
@@ -454,19 +424,6 @@ def shared_weight(one: Matter, other: Matter) -> tuple[float, dict[str, float]]:
         for x, y in zip(left, right, strict=False):
             shared[f"{x}~{y[2:]}"] = KIN_SHARE * min(a[x], b[y])
     return sum(shared.values()), shared
-
-
-def _bare_figures(a: Mapping[str, float], b: Mapping[str, float], shared: Mapping[str, float]) -> dict[str, float]:
-    """Figures that are equal where one of the two does not say what it counts ("412 passengers with 340 permitted")."""
-    found = {}
-    for one, other in ((a, b), (b, a)):
-        loose = {f[2:] for f in one if f.startswith("q:") and " " not in f and f not in shared}
-        for feature in other:
-            if feature.startswith("q:") and " " in feature and feature not in shared:
-                value = feature[2:].split(" ", 1)[0]
-                if value in loose and float(value) > 12:
-                    found[f"q:{value}"] = KIN_SHARE * min(one[f"q:{value}"], other[feature])
-    return found
 
 
 def _kin_of(features: Iterable[str]) -> dict[str, list[str]]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from headwater.core import ActorGroup, Reading, SameStatement, Statement
 from headwater.link.concepts import lexicon
+from headwater.link.figures import CLOCK, Figure, bare_values, one_thing
 from headwater.link.matter import Matter, Reader, kind_of, shared_weight, statement_spans
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class Likeness:
 
     `at_least`: a pair below is not the same matter. `most`: a feature in more statements than this says
     nothing about two of them by itself, only beside another; among more than `crowd` statements, `most_in_a_crowd`.
+    Among up to `few` statements one feature in common is enough to set two side by side, among more it takes two.
     `least`: the weight a statement must have to be compared. `in_common`: how much two must share, not counting
     measures and roles; `in_one_story`: where their documents are known to tell of one matter.
     """
@@ -33,6 +35,7 @@ class Likeness:
     most: int = 200
     crowd: int = 1500
     most_in_a_crowd: int = 60
+    few: int = 600
     least: float = 1.2
     in_common: float = 1.2
     in_one_story: float = 0.55
@@ -100,17 +103,19 @@ def candidates(matters: Sequence[Matter], reader: Reader, engine: Engine, settin
         # A feature too common by itself can be rare beside another one.
         common = sorted(sorted((f for f in keys if holders[f] > most), key=lambda f: -matter.features[f])[:8])
         doubles = [f"{a}|{b}" for n, a in enumerate(common) for b in common[n + 1 :]]
-        for mark in sorted({*singles, *doubles, *(_kin(f) for f in singles)} - {""}):
+        values = bare_values(matter.figures)
+        for mark in sorted({*singles, *doubles, *values, *(_kin(f) for f in singles)} - {""}):
             docs.append(place)
             marks.append(numbers.setdefault(mark, len(numbers)))
     if not docs:
         return []
+    need = 1 if len(matters) <= settings.few else 2
     table = pa.table({"doc": pa.array(docs, pa.int32()), "feature": pa.array(marks, pa.uint64())})
     rows = engine.pairs(table, Pairs(max_df=most))
     return [
         (a, b)
         for a, b, shared in zip(rows["a"].to_pylist(), rows["b"].to_pylist(), rows["shared"].to_pylist(), strict=True)
-        if shared >= 2 and _in_common(matters[a], matters[b]) >= settings.in_one_story
+        if shared >= need and shared_weight(matters[a], matters[b])[0] >= settings.in_one_story
     ]
 
 
@@ -130,11 +135,12 @@ SHIFT = 0.7
 # Weights of a logistic model of "the same thing is put forward", fitted on pairs of statements of invented stories,
 # each story left out in turn. The first is the intercept.
 WEIGHTS: dict[str, float] = {
-    "": 2.59, "contained": -2.98, "alike": 9.64, "shared": 6.93, "events": -3.14,
-    "names": -1.54, "figures": 1.81, "matters": -2.01, "words": -1.9, "other events": -0.29,
-    "other names": -0.34, "other matters": -1.8, "no event in common": -0.78, "other units": -0.74, "other figures": 1.81,
-    "event and figure": -0.59, "event and name": -0.32, "event and matter": 2.9, "figure and matter": -0.18, "name and matter": 1.24,
-    "smaller": -1.91, "same speaker": 1.0, "same document": -0.88,
+    "": 1.17, "contained": -1.81, "alike": 3.67, "shared": -0.82,
+    "events": -1.23, "names": -0.05, "figures": 1.23, "days": 1.51,
+    "matters": -0.27, "words": 0.16, "other events": -0.8, "other names": -0.75,
+    "other matters": -1.06, "no event in common": -0.26, "other units": 0.15, "other figures": 2.21,
+    "event and figure": 0.95, "event and name": 0.72, "event and matter": 2.66, "figure and matter": 1.49,
+    "name and matter": 0.53, "smaller": -1.27, "same speaker": 1.38, "same document": -0.75,
 }  # fmt: skip
 
 
@@ -177,9 +183,9 @@ def measured(a: Matter, b: Matter, weight: float, shared: Mapping[str, float]) -
         }
         for m in (a, b)
     ]
-    units = [{figure.unit for figure in m.figures if figure.unit} for m in (a, b)]
-    held = [m.of_kind("q:") for m in (a, b)]
-    same_units = bool(units[0] & units[1])
+    told = [[f for f in m.figures if f.unit and f.unit != CLOCK] for m in (a, b)]
+    alike = [(x, y) for x in told[0] for y in told[1] if one_thing(x, y, a.language == b.language) >= 0.8]
+    apart_units = bool(told[0] and told[1]) and not (alike or by_kind["q:"])
     return {
         "contained": weight / max(light, 1e-6),
         "alike": weight / max(heavy + light - weight, 1e-6),
@@ -194,8 +200,8 @@ def measured(a: Matter, b: Matter, weight: float, shared: Mapping[str, float]) -
         "other names": min(apart[0]["n:"], apart[1]["n:"]),
         "other matters": min(apart[0]["matter"], apart[1]["matter"]),
         "no event in common": float(not events and "event" in a.by_kind() and "event" in b.by_kind()),
-        "other units": float(bool(units[0] and units[1] and not same_units)),
-        "other figures": float(same_units and not held[0] & held[1]),
+        "other units": float(apart_units),
+        "other figures": float(bool(alike) and not by_kind["q:"]),
         "event and figure": min(events, 1.0) * min(figures, 1.5),
         "event and name": min(events, 1.0) * min(names, 1.5),
         "event and matter": min(events, 1.0) * min(matters, 2.0),
@@ -238,6 +244,10 @@ def only_setting(a: Said, b: Said, found: Compared, in_common: float) -> bool:
     if sum(told.values()) < in_common * (0.6 if found.measures["alike"] >= 0.3 else 1.0):
         return True
     one_speaker = a.holder is not None and a.holder == b.holder
+    single = sum(1 for f in found.shared if _tells(f)) < 2 and not figures
+    if single and not found.measures["other figures"] and not (one_speaker and told["events"]) and a.denies == b.denies:
+        # One thing spoken of in both is what the story is about.
+        return True
     if in_common >= 1.0:
         # Between strangers, names and their setting are chance, and another figure is of something else.
         if said < 0.5 and told["figures"] < 0.8:
@@ -252,6 +262,14 @@ def only_setting(a: Said, b: Said, found: Compared, in_common: float) -> bool:
     if not told["events"] and told["matters"] < 1.2 and _happening(a.matter) and _happening(b.matter):
         return True
     return _two_of_a_name(a.matter, b.matter)
+
+
+def _tells(feature: str) -> bool:
+    """True for a feature that says something by itself: no day, measure, role, time or general word."""
+    if feature.startswith("c:"):
+        concept = lexicon().get(feature[2:].partition("~")[0])
+        return concept is None or concept.kind not in "smtgr"
+    return not feature.startswith("t:")
 
 
 def _happening(matter: Matter) -> bool:
@@ -288,26 +306,44 @@ def differing(a: Said, b: Said, found: Compared) -> tuple[str, ...]:
 
 
 def _numbers_differ(a: Matter, b: Matter) -> bool:
-    by_unit: list[dict[str, set[str]]] = [defaultdict(set), defaultdict(set)]
-    modifiers: list[dict[str, set[str | None]]] = [defaultdict(set), defaultdict(set)]
-    for side, matter in enumerate((a, b)):
-        for figure in matter.figures:
-            by_unit[side][figure.unit].add(figure.key)
-            modifiers[side][figure.key].add(figure.modifier)
+    by_unit: list[dict[str, set[float]]] = [defaultdict(set), defaultdict(set)]
+    modifiers: list[dict[tuple[float, str], set[str | None]]] = [defaultdict(set), defaultdict(set)]
+    first: list[dict[str, float]] = [{}, {}]
+    for side, figures in enumerate(in_units_of(a, b)):
+        for figure in figures:
+            value = float(f"{figure.value:.4g}")
+            by_unit[side][figure.unit].add(value)
+            modifiers[side][value, figure.unit].add(figure.modifier)
+            first[side].setdefault(figure.unit, value)
     for unit in sorted(set(by_unit[0]) & set(by_unit[1])):
         left, right = by_unit[0][unit], by_unit[1][unit]
         if unit and not left & right:
             return True
         # "13,000 and not 31,000" holds the other's figure and still gives another one.
-        if unit and left != right and (len(left) > 1) != (len(right) > 1):
-            first = {next(f.key for f in m.figures if f.unit == unit) for m in (a, b)}
-            if len(first) > 1:
-                return True
+        if unit and left != right and (len(left) > 1) != (len(right) > 1) and first[0][unit] != first[1][unit]:
+            return True
     common = set(modifiers[0]) & set(modifiers[1])
     return any(modifiers[0][key] != modifiers[1][key] for key in common)
 
 
+def in_units_of(a: Matter, b: Matter) -> tuple[list[Figure], list[Figure]]:
+    """The figures of both without times of the clock, those of `b` under the units of the like figures of `a`."""
+    one, other = ([f for f in m.figures if f.unit != CLOCK] for m in (a, b))
+    same = a.language == b.language
+    alone = len(one) == len(other) == 1
+    renamed = []
+    for figure in other:
+        # Of two statements of one thing with one figure each, that figure is of the same things in both.
+        like = [f for f in one if f.unit and figure.unit and one_thing(f, figure, same) >= (0.5 if alone else 0.8)]
+        best = max(like, key=lambda f: (f.value == figure.value, one_thing(f, figure, same)), default=None)
+        renamed.append(replace(figure, unit=best.unit) if best is not None else figure)
+    return one, renamed
+
+
 def _times_differ(a: Matter, b: Matter) -> bool:
+    hours = [{f.value for f in m.figures if f.unit == CLOCK} for m in (a, b)]
+    if hours[0] and hours[1] and not hours[0] & hours[1]:
+        return True
     known = [[t.when for t in m.times if t.when.earliest and t.when.latest] for m in (a, b)]
     return bool(known[0] and known[1]) and not any(x.overlaps(y) for x in known[0] for y in known[1])
 
@@ -367,7 +403,7 @@ def same_statements(
             left.append((i, j))
         else:
             found.append(pair)
-    together = _one_story(found)
+    together = one_story(found)
     for i, j in left:
         # In a story that both reports tell, a few of its words are enough: there they are common, and weigh little.
         if (said[i].key[0], said[j].key[0]) in together:
@@ -411,7 +447,7 @@ def _pair(
 SURE = 0.8
 
 
-def _one_story(pairs: Iterable[SameStatement]) -> set[tuple[str, str]]:
+def one_story(pairs: Iterable[SameStatement]) -> set[tuple[str, str]]:
     """Pairs of documents, both ways, with a sure pair of statements between them or to a third one in common."""
     near: dict[str, set[str]] = defaultdict(set)
     for pair in pairs:

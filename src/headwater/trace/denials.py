@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from headwater.core import Attribution, Denial, Evidence, SameStatement
+from headwater.core import Denial, Evidence, SameStatement
 from headwater.trace.chains import Custody
 from headwater.trace.claims import Group, Said, opposed
 from headwater.trace.pile import Key, Pile, body, unique
 
 # How far, in letters, a denier's own words stand from the cue that denies.
 NEAR = 500
-# Fewer words than this do not say what is denied ("rejected the claim as a tactic"); they point back to it.
-NOMINAL = 8
 # A sentence that ends this near, in letters, stands right before the denial.
 RIGHT_BEFORE = 12
 # Likenesses below this do not tie a denial to a claim.
@@ -94,9 +92,22 @@ def _tie(pile: Pile, found: dict[str, set[Evidence]], group: Group, one: Custody
 
 
 def _puts_forward(pile: Pile, group: Group, actor: str) -> bool:
-    """True when the actor, or the body it speaks for, is itself a source of the claim."""
-    ends = {c.chain[-1] for c in group.custodies if c.chain}
-    return bool({body(pile, actor), actor} & ({body(pile, end) for end in ends} | ends))
+    """True when the actor, or the body it speaks for, is itself a source of the claim.
+
+    Not where others are named for most of it and the actor denies something in the report: what it says instead
+    is told in like words.
+    """
+    same = body(pile, actor)
+    mine = [c for c in group.custodies if c.chain and same in (body(pile, c.chain[-1]), c.chain[-1])]
+    mine += [c for c in group.custodies if c.chain and c.chain[-1] == actor and c not in mine]
+    if not mine or len({c.doc for c in mine}) > 0.34 * len(group.docs):
+        return bool(mine)
+    denying = {
+        doc
+        for (doc, _), a in pile.attributions.items()
+        if a.stance == "deny" and (holder := pile.holder(doc, a)) is not None and body(pile, holder.id) == same
+    }
+    return not any(c.doc in denying for c in mine)
 
 
 def _point_back(
@@ -108,7 +119,7 @@ def _point_back(
     tied: set[Key],
 ) -> None:
     for attribution in pile.readings[doc].attributions:
-        if attribution.stance != "deny" or ((doc, attribution.id) in tied and not _nominal(pile, doc, attribution)):
+        if attribution.stance != "deny" or (doc, attribution.id) in tied:
             continue
         holder = pile.holder(doc, attribution)
         if holder is None or pile.is_own_outlet(doc, holder):
@@ -132,12 +143,6 @@ def _nearest_end(group: Group, doc: str, place: int) -> int:
     """Where the claim's last instance before `place` ends in the document, -1 where none is."""
     ends = [c.instance.span.end for c in group.custodies if c.doc == doc and c.instance.span.start < place]
     return max((min(end, place) for end in ends), default=-1)
-
-
-def _nominal(pile: Pile, doc: str, attribution: Attribution) -> bool:
-    """True when what is denied is only pointed at ("the claim"), not said."""
-    content = attribution.content
-    return content is None or len(content.of_text(pile.text(doc)).split()) < NOMINAL
 
 
 def _own_words(pile: Pile, groups: Sequence[Group], found: list[dict[str, set[Evidence]]]) -> list[set[int]]:

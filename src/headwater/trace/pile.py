@@ -297,14 +297,19 @@ def _contradicted(pile: Pile) -> None:
             continue
         later: list[tuple[When, Evidence]] = []
         for attribution in pile.readings[doc].attributions:
-            said = attribution.said
-            if said is not None and shown.certainly_before(said) and said.earliest:
-                place = _said_words(pile, doc, attribution, said)
-                later.append((said, place))
+            for said in (attribution.said, *_in_cue(pile, doc, attribution)):
+                if said is not None and shown.certainly_before(said) and said.earliest:
+                    later.append((said, _said_words(pile, doc, attribution, said)))
         if later:
             said, place = max(later, key=lambda pair: (pair[0].earliest or _LAST, pair[1]))
             pile.late[doc] = place
             pile.after[doc] = When(said.earliest, None)
+
+
+def _in_cue(pile: Pile, doc: str, attribution: Attribution) -> Iterable[When]:
+    """The days that the cue itself names ("said on 5 March"), in their order."""
+    for cue in attribution.cue or ():
+        yield from (time.when for time in pile.times(doc, cue) if not time.relative)
 
 
 def _said_words(pile: Pile, doc: str, attribution: Attribution, said: When) -> Evidence:

@@ -23,7 +23,7 @@ class Tracing:
     `translated_back`: above it, a quotation that went through another language says the same in other words.
     """
 
-    same_claim: float = 0.4
+    same_claim: float = 0.33
     long_after: float = 0.4
     comes_from: float = 1.1
     counterpart: float = 0.85
