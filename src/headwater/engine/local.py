@@ -24,7 +24,8 @@ _PIECE = 1 << 20  # rows at a time where working arrays would be longer than the
 class LocalEngine:
     """The laptop's engine.
 
-    `processes`: for `map`; None: one a core. A pool is started only for more than `worth_it` batches.
+    `processes`: for `map`; None: one a core. A pool is started only for more than `worth_it` batches. Its processes
+    import the script that runs, which therefore guards what it does with `if __name__ == "__main__":`.
     `in_memory`: so many features `pairs` joins in memory, at about 100 bytes each; more go through DuckDB, which
     takes about twice the processor time, keeps to `memory` (as DuckDB writes it, "4GB") and spills to a temporary folder.
     """

