@@ -31,7 +31,7 @@ from headwater.read.sheet import (
     Sheet,
 )
 from headwater.read.sources import subject_after, subject_before
-from headwater.read.subjects import subject_behind
+from headwater.read.subjects import IN_SOMEBODYS, subject_behind
 from headwater.read.wordlists import lexicon
 
 
@@ -60,7 +60,7 @@ def according_to(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
             if content:
                 yield Draft([relative], [(i, relative[0])], content, "according to", "report", kind_of(sheet, content))
             continue
-        if _cited_by_the_speaker(sheet, first, i):
+        if cited_by_the_speaker(sheet, first, i):
             continue
         if hit := language.according_before.at(lower, i, after):
             begin = i + hit[0]
@@ -142,7 +142,8 @@ def _said_by(sheet: Sheet, start: int, after: int, *, leads: bool) -> tuple[Cue,
     if cue is None or not cue.spoken or sheet.quoted[cue.head] >= 0 or cue.stance in ("accuse", "deny"):
         return None
     limit = _name_limit(sheet, cue.after, after) if leads else after
-    if cue.after < after and sheet.lower[cue.after] in sheet.language.listed("grammar", "agent"):
+    led = ("в", "во", "у") if sheet.language.code in IN_SOMEBODYS else sheet.language.listed("grammar", "agent")
+    if cue.after + 1 < limit and sheet.lower[cue.after] in led:
         source = subject_after(sheet, cue.after + 1, limit)
     elif all(sheet.bits[k] & (PRONOUN | AUXILIARY | ADVERB | NEGATION | TIME) for k in range(start, cue.first)):
         source = subject_behind(sheet, cue.after, limit)
@@ -163,13 +164,25 @@ def _his_words(sheet: Sheet, i: int, after: int) -> str | None:
     return hit[1] if hit and hit[0] == 2 else None
 
 
-def _cited_by_the_speaker(sheet: Sheet, first: int, i: int) -> bool:
+def cited_by_the_speaker(sheet: Sheet, first: int, i: int) -> bool:
     """ "…, сообщает газета со ссылкой на": whom the speaker cites; what is said is the speaker's content."""
     if sheet.language.code == "en" or not lexicon(sheet.language, "credits", "citing").at(sheet.lower, i):
         return False
-    for k in range(i - 1, first, -1):
-        if sheet.lower[k] == ",":
-            return bool(sheet.bits[k + 1] & CUE) and sheet.lower[k + 1] in sheet.language.cues
+    before = range(i - 1, first, -1)
+    comma = next((k for k in before if sheet.lower[k] == ","), None)
+    if comma is not None and sheet.bits[comma + 1] & CUE and sheet.lower[comma + 1] in sheet.language.cues:
+        return True
+    # "X со ссылкой на Y сообщило, что", "hatte X unter Berufung auf Y gemeldet": the cue closes the clause.
+    for k in range(i + 1, len(sheet.lower)):
+        if sheet.quoted[k] < 0 and sheet.lower[k] in (",", ":", ".", ";"):
+            return False
+        if (
+            sheet.bits[k] & CUE
+            and sheet.quoted[k] < 0
+            and not sheet.capital(k)
+            and sheet.lower[k] in sheet.language.cues
+        ):
+            return True
     return False
 
 
@@ -229,6 +242,8 @@ def _beside(sheet: Sheet, first: int, after: int, whole: Range) -> list[Range]:
     """The content of a sentence whose words `whole` name the source: what stands before it, or after it, or both."""
     lower, bits = sheet.lower, sheet.bits
     start = first
+    if sheet.language.code != "en":
+        start = max([first, *(k + 1 for k in range(first, whole[0]) if lower[k] == ";" and sheet.quoted[k] < 0)])
     while start < whole[0] and bits[start] & CONJUNCTION:
         start += 1
     while start < whole[0] and lower[start] in ",—–-":

@@ -16,7 +16,7 @@ from headwater.read.contents import content_end, frame_after, kind_of
 from headwater.read.cues import Cue, find_cues
 from headwater.read.denied import pointing_denials
 from headwater.read.estimates import estimates
-from headwater.read.hearsay import hearsay
+from headwater.read.hearsay import TOLD_BY, hearsay
 from headwater.read.inverted import content_before
 from headwater.read.kinds import kind_of_draft
 from headwater.read.language import Language, Lexicon
@@ -215,6 +215,7 @@ def _inside_quotations(sheet: Sheet, inner: Sheet) -> list[Draft]:
             if end - start < 4 or not any(bits & (CUE | ACCORDING) for bits in sheet.bits[start:end]):
                 continue
             found += according_to(inner, start, end)
+            found += (d for d in hearsay(inner, start, end) if d.rule == TOLD_BY and d.source)
             found += (d for d in _by_cues(inner, start, end, {}) if d.rule in _CITING and _third_person(sheet, d))
     return [replace(d, also=(QUOTED,)) for d in found]
 
@@ -260,6 +261,8 @@ def _by_cues(sheet: Sheet, first: int, after: int, claimed: Mapping[Range, Range
     for cue in find_cues(sheet, first, after):
         if sheet.quoted[cue.head] >= 0 or cue.infinitive or cue.passive:
             continue
+        if cue.bare and cue.first > first and sheet.lower[cue.first - 1] == "without":
+            continue  # "without offering evidence"
         if (cue.first, cue.after) in claimed:
             source = claimed[cue.first, cue.after]
             continue
@@ -281,8 +284,11 @@ def _by_cue(sheet: Sheet, cue: Cue, first: int, after: int, last_source: Range |
     if name == "comma" and sheet.capital(cue.head) and cue.head > first and sheet.capital(cue.head - 1):
         return None  # "Downriver Notes, from the Post": a name
     addressed = sheet.language.frames.get("addressee")
-    if name == "np" and addressed and form in addressed and not _has_verb(sheet, start, after):
-        return content_before(sheet, cue, first, after)  # "…, an engineer told the paper"
+    if name == "np" and addressed and form in addressed:
+        # "…, an engineer told the paper", "…, Vey told Radio Halden in an interview broadcast on Sunday"
+        draft = content_before(sheet, cue, first, after)
+        if draft or not _has_verb(sheet, start, after):
+            return draft
     sure, of_persons = _frame_allows(sheet, cue, name, form)
     if not sure and not of_persons:
         return content_before(sheet, cue, first, after) if sheet.bits[cue.after] & PREPOSITION else None
@@ -305,7 +311,7 @@ def _by_cue(sheet: Sheet, cue: Cue, first: int, after: int, last_source: Range |
     relative = (
         source[1] - source[0] == 1 and bool(sheet.bits[source[0]] & RELATIVE) and sheet.lower[source[0] - 1] == ","
     )
-    if name == "np" and _a_plural_noun(sheet, cue, source, start):
+    if name == "np" and (_a_plural_noun(sheet, cue, source, start) or _a_participle(sheet, cue, start)):
         return None
     # "When X attacked the plan, Y …": a clause that leads its sentence ends at its comma.
     led = source[0] - 1 == first and bool(sheet.bits[first] & SUBORDINATOR)
@@ -349,6 +355,12 @@ def _a_plural_noun(sheet: Sheet, cue: Cue, source: Range, start: int) -> bool:
         sheet.bits[start] & VERB and not sheet.capital(start) and not sheet.lower[start].endswith(("s", "ing", "ed"))
     )
     return bool(follows) and cue.first == cue.head and sheet.lower[cue.head].endswith("s") and source[1] == cue.head
+
+
+def _a_participle(sheet: Sheet, cue: Cue, start: int) -> bool:
+    """ "A study published on Monday shows": behind the participle comes the verb."""
+    finite = sheet.bits[start] & (CUE | AUXILIARY) and not sheet.capital(start)
+    return bool(finite) and cue.first == cue.head and cue.after > cue.verb_end and sheet.lower[cue.head].endswith("ed")
 
 
 def _only_a_time(sheet: Sheet, start: int, end: int) -> bool:

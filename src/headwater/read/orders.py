@@ -6,12 +6,14 @@ languages are read by `verbfinal.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from headwater.read.according import as_said
 from headwater.read.clauses import DASHES, SHORTEST, Verb, clause_start, only_adverbial, participles, said_by_nobody
 from headwater.read.contents import kind_of, trimmed_end
 from headwater.read.cues import find_cues
+from headwater.read.edges import participial
 from headwater.read.headlines import headline, name_and_colon
 from headwater.read.impersonal import impersonal, without_subject
 from headwater.read.language import Lexicon
@@ -24,6 +26,7 @@ from headwater.read.said_what import (
     object_behind,
     starts_infinitive,
     takes_object,
+    which_is_denied,
 )
 from headwater.read.sheet import (
     ACCORDING,
@@ -32,6 +35,7 @@ from headwater.read.sheet import (
     AUXILIARY,
     COMPLEMENTIZER,
     CONJUNCTION,
+    CUE,
     MARK,
     NEGATION,
     POSSESSIVE,
@@ -40,11 +44,12 @@ from headwater.read.sheet import (
     RELATIVE,
     SUBORDINATOR,
     TIME,
+    VERB,
     Draft,
     Range,
     Sheet,
 )
-from headwater.read.sources import names_a_speaker, participial, subject_before
+from headwater.read.sources import names_a_speaker, subject_before
 from headwater.read.subjects import (
     IN_SOMEBODYS,
     apposed_subject,
@@ -65,8 +70,13 @@ from headwater.read.wordlists import lexicon
 _NP_STANCES = ("accuse", "deny", "vouch")
 
 
-def by_order(sheet: Sheet, first: int, after: int) -> list[Draft]:
-    """Attributions by verbs in the words `first` to `after` of one sentence, in order of their cues."""
+def by_order(
+    sheet: Sheet, first: int, after: int, claimed: Mapping[Range, Range] = MappingProxyType({})
+) -> list[Draft]:
+    """Attributions by verbs in the words `first` to `after` of one sentence, in order of their cues.
+
+    `claimed` are cues that are read already, with their speakers: who adds something speaks on.
+    """
     back: list[Draft] = _looking_back(sheet, first, after)
     if named := name_and_colon(sheet, first, after) or headline(sheet, first, after):
         return [named]
@@ -80,6 +90,9 @@ def by_order(sheet: Sheet, first: int, after: int) -> list[Draft]:
     last = back[-1].source[0] if back else None
     for verb in sorted(_verbs(sheet, first, after), key=lambda one: one.head):
         if verb.head in used:
+            continue
+        if (verb.first, verb.after) in claimed:
+            last = claimed[verb.first, verb.after]
             continue
         draft = _draft(sheet, verb, first, after, last)
         if draft is None or any(
@@ -241,7 +254,7 @@ def _draft(sheet: Sheet, verb: Verb, first: int, after: int, last: Range | None)
         bool(bits[before] & (MARK | CONJUNCTION | SUBORDINATOR | COMPLEMENTIZER)) and lower[before] not in (")", "]")
     )
     apposed = before >= first and lower[before] in (",", *DASHES)
-    inverted = False
+    inverted = guessed = False
     if source is None and shared:
         # "…, добавив, что", "…, añadiendo que": whoever the main clause is about.
         source = last or main_subject(sheet, first, verb.first)
@@ -251,8 +264,9 @@ def _draft(sheet: Sheet, verb: Verb, first: int, after: int, last: Range | None)
             source = (before, before + 1)
         elif apposed and (whole := apposed_subject(sheet, first, verb.first)):
             source = whole
-        elif last and before >= first and bits[before] & CONJUNCTION:
-            source = last
+        elif before >= first and bits[before] & CONJUNCTION and (last or before > first + 2):
+            source = last or main_subject(sheet, first, before)
+            guessed = not last
         elif (
             last and sheet.language.word_order == "vso" and lower[verb.head][0] == "و" and _goes_on(sheet, verb, after)
         ):
@@ -280,14 +294,22 @@ def _draft(sheet: Sheet, verb: Verb, first: int, after: int, last: Range | None)
     neither = sheet.language.listed("grammar", "neither")
     if source and (lower[source[0]] in neither or (source[0] > first and lower[source[0] - 1] in neither)):
         return None  # "Ni la policía ni el juzgado confirmaron …": nobody says it
+    if source and source[1] - source[0] > 1 and lower[source[1] - 1] in sheet.language.listed("grammar", "pointing"):
+        source = (source[0], source[1] - 1)  # "Кушнір це заперечує"
+    if source and (cites := _citing(sheet, source)) is not None:
+        source = (source[0], cites)  # "Издание «Полюс» со ссылкой на источник сообщило"
+    if inverted and source and (close := _inserted_time(sheet, start, after)) is not None:
+        start = close
     if inverted and source and start < after and lower[start] == "," and "," in lower[source[0] : source[1]]:
         start += 1  # the comma that closes an apposition: "Negó la firma, dueña del sitio, que …"
     cue = list(verb.pieces)
     content = content_behind(sheet, verb, start, after)
     rule = "cue and what follows"
     relative = content is not None and content[0] > verb.after and bool(bits[content[0]] & RELATIVE)
-    if verb.spoken and not shared and (content is None or (relative and inverted and apposed)):
+    if not shared and (content is None or (relative and inverted and apposed)):
         earlier = content_ahead(sheet, first, verb, source, inverted)
+        if earlier and not verb.spoken and sheet.quoted[earlier[0]] < 0:
+            earlier = None  # «…», считает он: what is thought counts where it is quoted
         if earlier or content is None:
             content, rule = earlier, "content before its cue"
     negated = any(bits[k] & NEGATION for a, b in cue for k in range(a, b))
@@ -295,12 +317,15 @@ def _draft(sheet: Sheet, verb: Verb, first: int, after: int, last: Range | None)
         content = about_behind(sheet, verb, start, after) if names_a_speaker(sheet, source) else None
         rule = "cue and what it is about" if content else rule
     if content is None and source and (verb.stance in _NP_STANCES or takes_object(sheet, verb)):
-        if negated and verb.stance == "vouch":
-            return None  # "no confirmó la noticia"
+        if (negated and verb.stance == "vouch") or (guessed and not names_a_speaker(sheet, source)):
+            return None  # "no confirmó la noticia"; "ganó y celebró el título"
         content = object_behind(sheet, start, after)
         rule = "cue and its object"
         if content and source[0] - 1 > first and _of_the_noun_before(sheet, source[0] - 1):
             return None
+    if content is None and source and verb.stance == "deny" and not negated:
+        content = which_is_denied(sheet, first, source, verb)
+        rule = "denies what stands before" if content else rule
     if content is None:
         return None
     if verb.stance == "accuse" and rule == "cue and what follows" and not shared:
@@ -319,6 +344,13 @@ def _draft(sheet: Sheet, verb: Verb, first: int, after: int, last: Range | None)
     if source and source[0] <= content[0] < source[1]:
         return None
     pieces = [content]
+    if rule == "content before its cue" and inverted and source and sheet.quoted[content[0]] < 0:
+        pieces += _rest(
+            sheet, max(source[1], verb.after), after
+        )  # "Gli inquirenti, riferisce X, avrebbero sequestrato"
+    elif inverted and apposed and source and lower[content[0] - 1] == ":" and sheet.quoted[content[0]] >= 0:
+        ahead = content_ahead(sheet, first, verb, source, inverted) if verb.spoken else None
+        pieces = [ahead, content] if ahead and ahead[1] <= verb.first else pieces
     kind = kind_of(sheet, pieces)
     if rule in ("cue and its object", "cue and what it is about") and kind == "indirect":
         kind = "nominal"
@@ -337,6 +369,38 @@ def _goes_on(sheet: Sheet, verb: Verb, after: int) -> bool:
         bool(sheet.bits[i] & (PREPOSITION | COMPLEMENTIZER) or sheet.quoted[i] >= 0)
         or sheet.lower[i].startswith(("بال", "باست", "باع", "باح", "بات", "بان", "بإ", "بأ"))
     )
+
+
+def _citing(sheet: Sheet, source: Range) -> int | None:
+    """Where a source goes on with whom it cites, None where it does not."""
+    citing = lexicon(sheet.language, "credits", "citing")
+    return next((k for k in range(source[0] + 1, source[1]) if citing.at(sheet.lower, k, source[1])), None)
+
+
+def _inserted_time(sheet: Sheet, start: int, after: int) -> int | None:
+    """Behind ", اليوم الخميس،" or ", en rueda de prensa,": a time or a place between a subject and what it says."""
+    if start + 2 >= after or sheet.lower[start] != ",":
+        return None
+    close = next((k for k in range(start + 1, min(after - 1, start + 12)) if sheet.lower[k] == ","), None)
+    if close is None or not sheet.bits[start + 1] & (TIME | PREPOSITION | ADVERB | PRONOUN):
+        return None
+    inside = range(start + 1, close)
+    if any(sheet.quoted[k] >= 0 or sheet.bits[k] & (CUE | VERB | AUXILIARY | COMPLEMENTIZER) for k in inside):
+        return None
+    return close + 1 if not sheet.bits[close + 1] & (CONJUNCTION | VERB | AUXILIARY) else None
+
+
+def _rest(sheet: Sheet, i: int, after: int) -> list[Range]:
+    """What goes on with its verb behind the comma that closes an insertion."""
+    j = i + 1
+    if j >= after or sheet.lower[i] != "," or participial(sheet, j):
+        return []
+    while j < after and sheet.bits[j] & (NEGATION | ADVERB) and not sheet.bits[j] & VERB:
+        j += 1
+    if j >= after or not sheet.bits[j] & (VERB | AUXILIARY) or sheet.capital(j):
+        return []
+    end = trimmed_end(sheet, i + 1, after)
+    return [(i + 1, end)] if end - i > 2 else []
 
 
 def _accused(sheet: Sheet, start: int, content: int) -> int:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from headwater.read.clauses import DASHES, SHORTEST, Verb, participles
 from headwater.read.contents import content_end, trimmed_end
-from headwater.read.language import Language
+from headwater.read.language import Language, Lexicon
 from headwater.read.sheet import (
     ACCORDING,
     ADVERB,
@@ -244,13 +244,19 @@ def content_ahead(sheet: Sheet, first: int, verb: Verb, source: Range | None, in
         end -= 1
     if sheet.language.word_order == "vso":
         return None  # what leads an Arabic sentence, up to its comma, tells where or to whom
+    if verb.stance in ("accuse", "deny"):
+        return None  # what stands before ", denies X" without marks is whom it is about
     colon = next((k for k in range(end - 1, start, -1) if lower[k] == ":" and sheet.quoted[k] < 0), None)
     start = start if colon is None else colon + 1  # "Kritik kam von links: Das reiche nicht, sagte X"
     while start < end and (bits[start] & CONJUNCTION or (bits[start] & MARK and sheet.quoted[start] < 0)):
         start += 1
     start = _past_dateline(sheet, start, end)
-    if end - start < SHORTEST or (bits[start] & SUBORDINATOR and not bits[start] & PREPOSITION):
+    behind = max(source[1], verb.after)
+    goes_on = inverted and behind + 1 < len(lower) and lower[behind] == "," and bits[behind + 1] & (VERB | AUXILIARY)
+    if end - start < SHORTEST - 2 * bool(goes_on) or (bits[start] & SUBORDINATOR and not bits[start] & PREPOSITION):
         return None
+    if goes_on and not bits[start] & (PREPOSITION | ADVERB | TIME) | (bits[start] & ARTICLE):
+        return (start, trimmed_end(sheet, start, end))
     if any(sheet.lower[i] in ";" for i in range(start, end)):
         return None
     if not inverted and bits[start] & (PREPOSITION | ADVERB | TIME) and "," not in lower[start:end]:
@@ -356,6 +362,29 @@ def _about(language: Language) -> dict[str, frozenset[str]]:
                 fold(p, language.code) for p in prepositions.split()
             )
     return {form: frozenset(prepositions) for form, prepositions in found.items()}
+
+
+def which_is_denied(sheet: Sheet, first: int, source: Range, verb: Verb) -> Range | None:
+    """The clause before ", extremo que Hacienda rechaza", ", ce que le parquet dément", ", was der Sprecher bestritt"."""
+    which = _which(sheet.language)
+    if not which:
+        return None
+    for start in range(max(first + SHORTEST, min(source[0], verb.first) - 4), min(source[0], verb.first) + 1):
+        hit = which.at(sheet.lower, start) if sheet.lower[start - 1] == "," else None
+        if hit is None or start + hit[0] != min(source[0], verb.first):
+            continue
+        begin = first
+        for k in range(first, start - 1):
+            if sheet.bits[k] & COMPLEMENTIZER and sheet.quoted[k] < 0:
+                begin = k
+        end = trimmed_end(sheet, begin, start - 1)
+        return (begin, end) if end - begin >= SHORTEST else None
+    return None
+
+
+@lru_cache(maxsize=32)
+def _which(language: Language) -> Lexicon:
+    return Lexicon(language.listed("grammar", "which"), language.code)
 
 
 def takes_object(sheet: Sheet, verb: Verb) -> bool:

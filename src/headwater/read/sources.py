@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from headwater.read.edges import ROMANCE, before_noun, own_conjunct, plain, says_more, tells_more
 from headwater.read.sheet import (
     ACCORDING,
     ADVERB,
@@ -52,29 +53,8 @@ def subject_before(sheet: Sheet, floor: int, end: int) -> Range | None:
         return None
     start = _phrase_start(sheet, floor, end)
     if sheet.language.code != "en":
-        start = max(start, _own_conjunct(sheet, start, end))
+        start = max(start, own_conjunct(sheet, start, end))
     return _trimmed(sheet, start, end)
-
-
-_PLURAL = {"es": "n", "pt": "m", "it": "no", "fr": "nt", "de": "n", "ru": ("ли", "ют", "ут", "ят", "ат"),
-           "uk": ("ли", "ють", "уть", "ять", "ать")}  # fmt: skip
-
-
-def _own_conjunct(sheet: Sheet, start: int, end: int) -> int:
-    """Where the subject of a verb in the singular begins: "X sube los tipos y el Gobierno pide calma" has one subject each."""
-    plural = _PLURAL.get(sheet.language.code)
-    joints = [i for i in range(start, end) if sheet.lower[i] in sheet.language.listed("grammar", "and")]
-    if plural is None or not joints or joints[-1] + 1 >= end:
-        return start
-    verb = end
-    while (
-        verb < len(sheet.lower) and not sheet.bits[verb] & (VERB | AUXILIARY) and sheet.bits[verb] & (ADVERB | NEGATION)
-    ):
-        verb += 1
-    if verb >= len(sheet.lower) or not sheet.bits[verb] & (VERB | AUXILIARY) or sheet.lower[verb].endswith(plural):
-        return start
-    article = not sheet.language.articles or sheet.bits[joints[-1] + 1] & ARTICLE or sheet.bits[start] & ~ARTICLE
-    return joints[-1] + 1 if article else start
 
 
 def _phrase_start(sheet: Sheet, floor: int, end: int) -> int:
@@ -104,7 +84,7 @@ def _phrase_start(sheet: Sheet, floor: int, end: int) -> int:
         if depth > 0:
             i -= 1
             continue
-        if b & COMPLEMENTIZER and _tells_more(sheet, floor, i):
+        if b & COMPLEMENTIZER and tells_more(sheet, floor, i):
             i -= 1  # "La società che la gestisce fa sapere": the noun stands before its relative clause
             continue
         if b & COMPLEMENTIZER or (b & SUBORDINATOR and not b & PREPOSITION):
@@ -141,26 +121,14 @@ def _phrase_start(sheet: Sheet, floor: int, end: int) -> int:
     return max(i + 1, floor)
 
 
-def _tells_more(sheet: Sheet, floor: int, i: int) -> bool:
-    """True for a "that" that is a relative: right behind a noun of somebody, and no verb of saying shortly before."""
-    if sheet.language.code not in _ROMANCE or i - 1 < floor or not sheet.bits[i - 1] & PERSON:
-        return False
-    return not any(
-        sheet.bits[k] & (CUE | VERB | MARK) and not sheet.capital(k) for k in range(max(floor, i - 6), i - 1)
-    )
-
-
 def _hidden_verb(sheet: Sheet, i: int) -> bool:
     """A plain word right before an article: "reserves its right". Only a verb stands there, known or not."""
     return (
         not sheet.bits[i] & ~(VERB | CUE | NOMINAL)
         and not sheet.capital(i)
         and sheet.lower[i] not in sheet.language.listed("grammar", "before_articles")
-        and (sheet.language.code == "en" or (sheet.language.code in _ROMANCE and not sheet.bits[i]))
+        and (sheet.language.code == "en" or (sheet.language.code in ROMANCE and not sheet.bits[i]))
     )
-
-
-_ROMANCE = frozenset(("es", "fr", "it", "pt"))
 
 
 def _inside_phrase(sheet: Sheet, floor: int, i: int, end: int) -> bool:
@@ -176,6 +144,8 @@ def _inside_phrase(sheet: Sheet, floor: int, i: int, end: int) -> bool:
         return True
     if sheet.capital(i) and i > floor and not bits[i - 1] & MARK:
         return True
+    if _opens_with_a_noun(sheet, i, end):
+        return True
     return (
         (lower[i].endswith("ed") or lower[i] in sheet.language.listed("grammar", "participles"))
         and i + 1 < end
@@ -183,6 +153,12 @@ def _inside_phrase(sheet: Sheet, floor: int, i: int, end: int) -> bool:
         and i > floor
         and not bits[i - 1] & (MARK | AUXILIARY)
     )
+
+
+def _opens_with_a_noun(sheet: Sheet, i: int, end: int) -> bool:
+    """English "State media said": a sentence does not open with a finite verb."""
+    opens = sheet.words.sentences[sheet.words.sentence_of[i]][0] == i and sheet.capital(i)
+    return opens and sheet.language.code == "en" and i + 1 < end and not sheet.lower[i].endswith(("ing", "ed"))
 
 
 RELATIVE_CLAUSE = 10
@@ -275,7 +251,13 @@ def names_a_speaker(sheet: Sheet, phrase: Range) -> bool:
         return sheet.language.pronouns.get(sheet.lower[first]) not in ("n", "second")
     # "Milo Kerr, 61, insisted": what stands between commas is no part of the name.
     end = next((i for i in range(first + 1, after) if sheet.lower[i] == ","), after)
-    return sheet.capital(end - 1) or any(bits[i] & PERSON for i in range(first, after))
+    return sheet.capital(end - 1) or any(bits[i] & PERSON for i in range(first, after)) or _an_agent(sheet, first, end)
+
+
+def _an_agent(sheet: Sheet, first: int, end: int) -> bool:
+    """English "the operator", "farmers": a noun by whose ending somebody does something, where no list has it."""
+    head = sheet.lower[end - 1]
+    return sheet.language.code == "en" and len(head) > 6 and head.endswith(("ers", "er", "or", "ors", "ist", "ists"))
 
 
 def _names_somebody(sheet: Sheet, phrase: Range) -> bool:
@@ -343,10 +325,10 @@ def subject_after(sheet: Sheet, start: int, limit: int, *, wide: bool = False) -
     bits, lower = sheet.bits, sheet.lower
     if start >= limit:
         return None
-    if bits[start] & PRONOUN and not bits[start] & POSSESSIVE and not _before_noun(sheet, start, limit):
+    if bits[start] & PRONOUN and not bits[start] & POSSESSIVE and not before_noun(sheet, start, limit):
         return (start, start + 1)
     adjective = wide and _participle_leads(sheet, start, limit)
-    if not (sheet.capital(start) or bits[start] & (ARTICLE | PERSON | POSSESSIVE) or _plain(bits[start]) or adjective):
+    if not (sheet.capital(start) or bits[start] & (ARTICLE | PERSON | POSSESSIVE) or plain(bits[start]) or adjective):
         return None
     end, depth, seen_comma = start + 2 * adjective, 0, False
     while end < limit and end - start < LONGEST:
@@ -362,7 +344,7 @@ def subject_after(sheet: Sheet, start: int, limit: int, *, wide: bool = False) -
                 depth -= 1
             elif depth <= 0:
                 if word == ",":
-                    if not _apposition_follows(sheet, end + 1, limit) or _says_more(sheet, end + 1, limit):
+                    if not _apposition_follows(sheet, end + 1, limit) or says_more(sheet, end + 1, limit):
                         break
                     seen_comma = True
                 elif (
@@ -396,53 +378,6 @@ def _participle_leads(sheet: Sheet, start: int, limit: int) -> bool:
         and bool(sheet.bits[start] & VERB)
         and not sheet.bits[start + 1] & ~(VERB | CUE | NOMINAL | PERSON)
     )
-
-
-def _before_noun(sheet: Sheet, i: int, limit: int) -> bool:
-    """ "dans ce texte", "diese Behörde": a word that may be a pronoun and is an article here."""
-    return (
-        bool(sheet.bits[i] & ARTICLE)
-        and sheet.language.code != "en"
-        and i + 1 < limit
-        and (_plain(sheet.bits[i + 1]) or bool(sheet.bits[i + 1] & PERSON))
-    )
-
-
-def _says_more(sheet: Sheet, i: int, limit: int) -> bool:
-    """ "…, que precisaron que", "…, назвав это": what follows the comma is a cue of its own, no part of the name."""
-    if sheet.language.code == "en":
-        return False
-    if participial(sheet, i):
-        return True
-    if not sheet.bits[i] & RELATIVE:
-        return False
-    verb = next((k for k in range(i + 1, min(limit, i + 5)) if sheet.bits[k] & (VERB | MARK)), limit)
-    if verb >= limit or not sheet.bits[verb] & CUE or sheet.lower[verb] not in sheet.language.cues:
-        return False
-    # "…, який попросив не називати його імені" says nothing and is a part of the source.
-    said = range(verb + 1, min(len(sheet.lower), verb + 9))
-    return any(sheet.bits[k] & COMPLEMENTIZER or sheet.quoted[k] >= 0 or sheet.lower[k] == ":" for k in said)
-
-
-_ENDINGS = {
-    "es": ("ando", "iendo", "yendo"), "pt": ("ando", "endo", "indo"), "it": ("ando", "endo"), "fr": ("ant",),
-    "ru": ("ав", "ив", "ев", "ыв", "ув", "яв", "вши", "вшись", "шись", "ая", "яя", "уя", "ея", "ясь"),
-    "uk": ("вши", "вшись", "шись", "ючи", "ачи", "ячи", "ючись", "ячись"),
-}  # fmt: skip
-"""How verb forms end that share the subject of the main verb: "añadiendo", "ajoutant", "добавив"."""
-
-
-def participial(sheet: Sheet, i: int) -> bool:
-    """True for a cue in a form without a subject of its own, which the main clause gives: "…, adding that"."""
-    if not sheet.bits[i] & CUE or sheet.bits[i] & (PERSON | AUXILIARY):
-        return False
-    word = sheet.lower[i]
-    if sheet.language.code == "ar":
-        # "مضيفا", "قائلا", "مشيرة": accusative participles.
-        word = word.removeprefix("و") if len(word) > 5 else word
-        return len(word) >= 5 and word.endswith(("ا", "ة")) and (word[0] == "م" or word[1] == "ا")
-    endings = _ENDINGS.get(sheet.language.code)
-    return endings is not None and word.endswith(endings)
 
 
 _ARTICLE_BEGINS = frozenset(("ar", "es", "fr", "it", "pt"))
@@ -487,23 +422,6 @@ def _ends_name(sheet: Sheet, i: int, limit: int, wide: bool) -> bool:
 
 
 _PLACES = frozenset(("в", "во", "у", "на"))
-
-
-def _plain(bits: int) -> bool:
-    return not bits & (
-        MARK
-        | PREPOSITION
-        | CONJUNCTION
-        | SUBORDINATOR
-        | COMPLEMENTIZER
-        | RELATIVE
-        | AUXILIARY
-        | NEGATION
-        | ADVERB
-        | TIME
-        | VERB
-        | INFINITIVE
-    )
 
 
 def _apposition_follows(sheet: Sheet, i: int, limit: int) -> bool:

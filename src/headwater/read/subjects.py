@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from headwater.read.clauses import Verb, clause_start
+from headwater.read.edges import participial
 from headwater.read.language import Language
 from headwater.read.sheet import (
     ADVERB,
@@ -26,7 +27,7 @@ from headwater.read.sheet import (
     Range,
     Sheet,
 )
-from headwater.read.sources import participial, subject_after, subject_before
+from headwater.read.sources import subject_after, subject_before
 from headwater.read.wordlists import listed
 
 
@@ -46,8 +47,9 @@ def subject_behind(sheet: Sheet, start: int, limit: int) -> Range | None:
         sheet.bits[start] & (COMPLEMENTIZER | PREPOSITION | MARK) and not sheet.bits[start] & ARTICLE
     ):
         return None
+    start = _past_adjective(sheet, start, limit)
     found = subject_after(sheet, start, limit)
-    if found is None:
+    if found is None or _no_subject(sheet, found):
         return None
     first, end = found
     if sheet.language.word_order == "vso":
@@ -65,6 +67,46 @@ def subject_behind(sheet: Sheet, start: int, limit: int) -> Range | None:
     return found if named or sheet.language.code in _NO_ARTICLES else None
 
 
+def _past_adjective(sheet: Sheet, start: int, limit: int) -> int:
+    """ "commenta amara Livia Sarti": behind a word about how it is said; "заявила РС официальный представитель": whom."""
+    code, bits = sheet.language.code, sheet.bits
+    if start + 2 >= limit:
+        return start
+    if code in _ROMANCE and not bits[start] and not sheet.capital(start) and sheet.capital(start + 1):
+        return start + 1
+    if code in ("ru", "uk") and sheet.capital(start) and not bits[start]:
+        i = start + 1 + (sheet.capital(start + 1) and not bits[start + 1])
+        told = sheet.language.listed("grammar", "addressees")
+        role = next((k for k in range(i, min(limit, i + 3)) if bits[k] & PERSON and not sheet.capital(k)), None)
+        if (
+            role is not None
+            and not any(bits[k] & (MARK | PREPOSITION) for k in range(i, role))
+            and sheet.lower[role] not in told
+        ):
+            return i if not sheet.capital(i) else start
+    return start
+
+
+def _no_subject(sheet: Sheet, found: Range) -> bool:
+    """ "matizó sus palabras:", "пообіцяв звернутися", "وتضيف بحسرة:": an object, an infinitive, how it is said."""
+    first, end = found
+    word = sheet.lower[first]
+    if sheet.bits[first] & POSSESSIVE and not any(
+        sheet.bits[k] & PERSON or sheet.capital(k) for k in range(first, end)
+    ):
+        return True
+    if sheet.language.code in ("ru", "uk") and not sheet.bits[first] and not sheet.capital(first):
+        infinitives = tuple(sheet.language.listed("morphology", "infinitives")) or ("\0",)
+        if word.endswith(infinitives):
+            return True
+    return (
+        sheet.language.code == "ar"
+        and word[0] == "ب"
+        and end - first == 1
+        and sheet.lower[end : end + 1] in ([":"], [","])
+    )
+
+
 def _past_addressee(sheet: Sheet, start: int, limit: int) -> int:
     """ "ha detto all’AV la comandante": the article behind the addressee, if there is one not far away."""
     bits = sheet.bits
@@ -74,6 +116,9 @@ def _past_addressee(sheet: Sheet, start: int, limit: int) -> int:
         article = bits[i] & ARTICLE and (not bits[i] & PREPOSITION or sheet.language.code == "pt")
         if article and not bits[i - 1] & (PREPOSITION | ARTICLE):
             return i
+        named = sheet.capital(i) and not bits[start] & ARTICLE
+        if named and not sheet.capital(i - 1) and not bits[i - 1] & (PREPOSITION | ARTICLE | PERSON):
+            return i  # "se quejó ante las cámaras Lola Benavente"
     return start
 
 
@@ -103,6 +148,8 @@ def _object_starts(sheet: Sheet, first: int, i: int) -> bool:
         return True  # "قال القائد للصحافيين": whom it is said to
     if word[0] == "ل" and _named_for(sheet, first, i):
         return False
+    if word.startswith(_BY):
+        return True  # "طالب الحكيم باستدعاء الوزير"
     if word in sheet.language.listed("grammar", "objects"):
         return True  # "لم يستبعد الوزير وجود": a verbal noun after a complete subject
     apart = word.startswith("ال") and bool(sheet.bits[i] & PERSON) and lower[i - 1].startswith("ال")
@@ -110,6 +157,10 @@ def _object_starts(sheet: Sheet, first: int, i: int) -> bool:
         return True  # "اتهمت النقابة الشركة": two bodies side by side
     plain = not word.startswith("ال") and not sheet.bits[i] & (PREPOSITION | CONJUNCTION | MARK | PERSON)
     return plain and i > first + 1 and lower[i - 1].startswith("ال") and lower[first] in sheet.language.bodies
+
+
+_BY = ("بال", "باست", "باع", "باحت", "بات", "بان", "بإ")
+"""How a verbal noun with "by" begins, which is what somebody is accused of or calls for."""
 
 
 def _named_for(sheet: Sheet, first: int, i: int) -> bool:
@@ -212,12 +263,17 @@ def main_subject(sheet: Sheet, first: int, limit: int) -> Range | None:
         named = found and any(sheet.capital(k) or sheet.bits[k] & (PERSON | PRONOUN | ARTICLE) for k in range(*found))
         return found if named else None
     end = first
-    while end < limit and sheet.quoted[end] < 0 and (sheet.capital(end) or sheet.bits[end] & PERSON):
+    inside = sheet.language.listed("grammar", "inside_names")
+    while end < limit and sheet.quoted[end] < 0:
+        goes_on = sheet.lower[end] in inside and end > first and end + 1 < limit and sheet.capital(end + 1)
+        if not (sheet.capital(end) or sheet.bits[end] & PERSON or goes_on):
+            break
         end += 1
     # No verb that we know: the roles and names that open the sentence.
     return (first, end) if any(sheet.bits[k] & PERSON for k in range(first, end)) or end - first > 1 else None
 
 
+_POINTING = frozenset(("это", "этого", "этом", "этому", "це", "цього", "цьому"))
 IN_SOMEBODYS = frozenset(("ru", "uk"))
 
 
@@ -245,7 +301,9 @@ def said_in(sheet: Sheet, verb: Verb, first: int, after: int) -> Range | None:
         plain = all(
             sheet.bits[k] & (ADVERB | TIME | CONJUNCTION | PREPOSITION | PRONOUN | MARK) for k in range(begin, i)
         )
-        if found and found[1] == end and (plain or i - begin <= 2) and not sheet.bits[i + 1] & TIME:
+        between = range(found[1], end) if found else ()
+        near = all(sheet.bits[k] & (PREPOSITION | PRONOUN | ADVERB) or sheet.lower[k] in _POINTING for k in between)
+        if found and near and len(between) <= 3 and (plain or i - begin <= 2) and not sheet.bits[i + 1] & TIME:
             return found
     return None
 
