@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from headwater.core import When
 from headwater.read.language import Language, Lexicon
+from headwater.read.numbers import AND
 from headwater.read.reckoned import UNKNOWN
 from headwater.read.tense import coming
 from headwater.read.wordlists import firsts, lexicon, listed, valued
@@ -20,6 +21,7 @@ _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)(?![\d/])")
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|°|o|ª|-?го|-?е)?$")
 _DAYS = re.compile(r"(\d{1,2})[-–](\d{1,2})$")
 _YEAR = re.compile(r"(1[5-9]\d\d|20\d\d)$")
+_YEARS = re.compile(r"((?:19|20)\d\d)[-–/](\d\d|(?:19|20)\d\d)$")
 _DECADE = re.compile(r"(1[5-9]\d0|20\d0)(?:s|er|ern)$")
 # A date without a year lies at most this far ahead of the publication; else it was last year's.
 AHEAD = timedelta(days=75)
@@ -46,6 +48,10 @@ class TimeWords:
     few: Lexicon
     last_some: Lexicon
     next_some: Lexicon
+    many: Lexicon
+    to: Lexicon
+    month_after: Lexicon
+    edges: Lexicon
     year_before: frozenset[str]
     year_after: frozenset[str]
     last: frozenset[str]
@@ -74,10 +80,13 @@ def time_words(language: Language) -> TimeWords:
     return TimeWords(
         months, weekdays, relative, units, numbers, ago_before,
         lexicon(language, "times", "ago_after"), since, limits, ahead, few, last_some, next_some,
+        lexicon(language, "times", "many"), lexicon(language, "times", "to"), lexicon(language, "times", "month_after"),
+        lexicon(language, "times", "edges"),
         frozenset(lexicon(language, "times", "year_before").words), frozenset(lexicon(language, "times", "year_after").words),
         frozenset(listed(language, "times", "last")), frozenset(listed(language, "times", "next")),
         frozenset((*language.prepositions.words, *language.articles.words)),
-        firsts(months, weekdays, relative, ago_before, numbers, few, last_some, next_some, ahead, units), language.code in ("en", "de"),
+        firsts(months, weekdays, relative, ago_before, numbers, few, last_some, next_some, ahead, units)
+        | frozenset(f"ال{unit}" for unit in units.words if language.code == "ar"), language.code in ("en", "de"),
         bool(language.table("times").get("bare_year")), language.code,
     )  # fmt: skip
 
@@ -103,6 +112,11 @@ class Dates:
             after = self._month_after(i + 1)
             if after:
                 return self._day_month(i, int(match[1]), int(match[2]), *after)
+        if match := _YEARS.match(word):
+            first_year = int(match[1])
+            last_year = int(match[2]) if len(match[2]) == 4 else first_year // 100 * 100 + int(match[2])
+            if first_year < last_year <= first_year + 20:
+                return i, i + 1, When.days(date(first_year, 1, 1), date(last_year, 12, 31)), False
         if match := _DAY.match(word):
             hit = self._day_first(i, int(match[1]))
             if hit:
@@ -186,10 +200,17 @@ class Dates:
             after = self._month_after(i + 3)
             if after and len(self.lower[i + 1]) <= 3 and int(second[1]) > day:
                 return self._day_month(i, day, int(second[1]), *after)
-        # "le 2 et le 3 octobre"
-        if i + 3 < self.count and self.lower[i + 2] in ("le", "el", "il") and (second := _DAY.match(self.lower[i + 3])):
-            after = self._month_after(i + 4)
-            if after and int(second[1]) > day:
+        # "le 2 et le 3 octobre", "6. bis 10. Mai"
+        k = i + 1
+        if k < self.count and self.lower[k] == ".":
+            k += 1
+        if k + 1 < self.count and (self.lower[k] in self.kit.to or self.lower[k] in AND):
+            k += 1
+            if self.lower[k] in ("le", "el", "il", "the", "zum") and k + 1 < self.count:
+                k += 1
+            second = _DAY.match(self.lower[k])
+            after = self._month_after(k + 1) if second else None
+            if second and after and int(second[1]) > day:
                 return self._day_month(i, day, int(second[1]), *after)
         return None
 
@@ -266,6 +287,8 @@ class Dates:
             or before in self.kit.small
             or self.kit.limits.get(before) is not None
             or self._inflected(i)
+            or following in self.kit.month_after
+            or self._edged(i)
         ):
             return None
         first = i - 1 if before in self.kit.last or before in self.kit.next else i
@@ -280,6 +303,10 @@ class Dates:
         else:
             at += self._month_off(month, first, end)
         return first, end, When.month(at, month), marked_last or marked_next
+
+    def _edged(self, i: int) -> bool:
+        """ "Fine giugno", "end of June"."""
+        return self.kit.edges.before(self.lower, i, self.words.sentences[self.words.sentence_of[i]][0]) is not None
 
     def _inflected(self, i: int) -> bool:
         """ "temmuzdan", "eylülde": the case of a month says that it is one."""

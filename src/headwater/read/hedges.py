@@ -90,10 +90,15 @@ def hedged_by(
 
 def _barred(words: Words, attribution: Attribution | None, hedge: Span) -> list[tuple[int, int]]:
     """Token ranges of the source and cue, in order, but for the one that the hedge stands in."""
-    if attribution is None:
-        return []
+    said = attribution and attribution.content and attribution.content.hull
+    if attribution is None or (said and hedge.end <= min(said.start, *_starts(attribution))):
+        return []  # the writer's own hedge, of all that follows
     extents = [e for e in (attribution.source, attribution.cue) if e]
     return sorted(words.range_of(span) for e in extents for span in e if not span.overlaps(hedge))
+
+
+def _starts(attribution: Attribution) -> list[int]:
+    return [extent.start for extent in (attribution.source, attribution.cue) if extent]
 
 
 def _inside(at: int, ranges: Sequence[tuple[int, int]]) -> bool:

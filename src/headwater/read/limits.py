@@ -56,17 +56,25 @@ def limited(words: Words, language: Language, first: int, after: int, when: When
     """The time with the words before (or behind) it that leave one of its ends open, if there are any."""
     kit = _limits(language)
     floor, end = words.sentences[words.sentence_of[first]]
-    at = first
+    at = whole = first
     for _ in range(3):
         for lexicon_, kind in (
             (kit.since, "since"), (kit.until, "until"), (kit.before, "before"), (kit.after, "after"),
         ):  # fmt: skip
             hit = lexicon_.before(words.lower, at, floor)
             # "в заяві від 30 червня" dates the statement; it is not since then.
-            if hit and not (at - hit[0] > floor and words.lower[at - hit[0] - 1] in language.documents):
+            dates = kind == "since" and hit and at - hit[0] > floor
+            if (
+                hit
+                and not (dates and words.lower[at - hit[0] - 1] in language.documents)
+                and not _days(words, first, after)
+            ):
+                # "Before the end of June" has June in it.
+                kind = "until" if kind == "before" and at < first and whole < first else kind
                 return Found(at - hit[0], after, _open(when, kind), relative, first)
         if edge := kit.edges.before(words.lower, at, floor):
             at -= edge[0]
+            whole = at
         elif at > floor and words.lower[at - 1] in kit.small:
             at -= 1
         else:
@@ -84,7 +92,13 @@ def limited(words: Words, language: Language, first: int, after: int, when: When
                     continue
                 if hit := lexicon_.at(words.lower, k, end):
                     return Found(first, k + hit[0], _open(when, kind), relative, first)
-    return Found(first, after, when, relative, first)
+    return Found(whole, after, when, relative, first)
+
+
+def _days(words: Words, first: int, after: int) -> bool:
+    """True for "6 al 10 maggio", both ends named: the "dal" before it leaves none open."""
+    numbers = [word for word in words.lower[first:after] if word.isdecimal() and len(word) <= 2]
+    return len(numbers) == 2 and words.lower[first].isdecimal()
 
 
 def _open(when: When, kind: str) -> When:

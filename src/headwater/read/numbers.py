@@ -49,6 +49,7 @@ class Kit:
     round: Lexicon
     fractions: Lexicon
     ordinals: Lexicon
+    half_more: Lexicon
     ratio: Lexicon
     ratio_behind: Lexicon
     every: Lexicon
@@ -94,7 +95,7 @@ def kit_of(language: Language) -> Kit:
     percent = lexicon(language, "numbers", "percent_before")
     return Kit(
         numbers, articles, table("scales"), table("modifiers"), table("after"), indefinite, round_, fractions,
-        table("ordinals"), lexicon(language, "numbers", "ratio"), lexicon(language, "numbers", "ratio_behind"), every, valued(language, "units"),
+        table("ordinals"), lexicon(language, "numbers", "half_more"), lexicon(language, "numbers", "ratio"), lexicon(language, "numbers", "ratio_behind"), every, valued(language, "units"),
         lexicon(language, "numbers", "between"), frozenset(lexicon(language, "numbers", "joints").words),
         lexicon(language, "numbers", "fraction_joints"), frozenset(lexicon(language, "numbers", "range").words),
         frozenset(percent.words), frozenset(lexicon(language, "numbers", "others").words),
@@ -193,10 +194,14 @@ class Numbers:
 
     def _scaled(self, after: int, value: float) -> tuple[int, float]:
         """The scale words after a figure ("31 thousand", "31 тыс.", "3 mil millones")."""
-        for _ in range(3):
+        scale = 1.0
+        for _ in range(4):
             if after >= self.count:
                 break
             at = after
+            if more := self.kit.half_more.at(self.lower, at):  # "dos millones y medio", "два с половиной миллиона"
+                after, value = at + more[0], value + scale / 2
+                continue
             if self.lower[at] in ("-", "‐") and self.touch(at - 1) and at + 1 < self.count:
                 at += 1
             hit = self.kit.scales.at(self.lower, at)
@@ -205,6 +210,7 @@ class Numbers:
             if self.lower[at] == "m" and not self.currency_before(at - 1):
                 break
             value *= float(hit[1])
+            scale *= float(hit[1])
             after = at + hit[0]
             if (
                 after + 1 < self.count
@@ -227,6 +233,10 @@ class Numbers:
         if number is None:
             return self._one_thousand(i)
         total, current, after = 0.0, float(number[1]), i + number[0]
+        if after < self.count and (more := kit.half_more.at(lower, after)):
+            if current >= 1_000_000:  # "مليونين ونصف المليون": half of the scale that the dual has in it
+                return Figure(i, after + more[0], current * 1.25)
+            return Figure(i, *self._scaled(after, current))
         counts = after < self.count and (kit.units.at(lower, after) or kit.scales.at(lower, after))
         if current < 1 and not counts:
             return None
@@ -237,6 +247,8 @@ class Numbers:
                 after += scale[0]
                 if float(scale[1]) >= 1000:
                     total, current = total + current, 0.0
+                    if after < self.count and (more := kit.half_more.at(lower, after)):
+                        return Figure(i, after + more[0], total + float(scale[1]) / 2)
                 continue
             step = 1 if lower[after] in AND and after + 1 < self.count and current >= 20 else 0
             more = kit.numbers.at(lower, after + step)

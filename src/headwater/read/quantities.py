@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from headwater.core import Quantity, Span, Time
-from headwater.read.counted import unit_of, whole_after, whole_before
+from headwater.read.counted import Unit, unit_of, whole_after, whole_before
 from headwater.read.language import Language
 from headwater.read.numbers import AND, CURRENCY, Figure, Numbers, kit_of
 from headwater.read.shares import share_at
@@ -76,7 +76,12 @@ class _Counter:
     def _one(self, i: int) -> Figure | None:
         """ "at least one": with a bound before it, the article is a figure."""
         hit = self.kit.numbers.at(self.lower, i)
-        if hit is None or float(hit[1]) != 1 or self._modifier(i)[1] not in _BOUNDS:
+        if hit is None or float(hit[1]) != 1:
+            return None
+        behind = self.kit.after.at(self.lower, i + hit[0]) if i + hit[0] < self.count else None
+        if self._modifier(i)[1] not in _BOUNDS and not (
+            behind and behind[1] in _BOUNDS and self.lower[i] in self.kit.after_noun
+        ):
             return None
         return Figure(i, i + hit[0], 1.0)
 
@@ -84,34 +89,57 @@ class _Counter:
         following = figure.after
         if following + 1 >= self.count or figure.value is None:
             return None
-        word = self.lower[following]
         between = self._between(figure.first)
-        second = None
-        if word in self.kit.ranges or word in "-–" or (between and word in AND):
-            if word in AND and not between:
-                return None
-            second = self.numbers.figure(following + 1)
-        elif between and self.kit.glued and word[0] in self.kit.glued:
-            second = self.numbers.figure(following)  # "بين 60 و80"
+        # "between 4% and 6%": the unit may stand with both.
+        unit = self.kit.units.at(self.lower, following)
+        behind = following + unit[0] if unit else following
+        second = self._second(behind, between)
         if second is None or second.value is None:
             return None
         upper = self._whole(second, "up to")
+        percent = figure.first > 0 and self.lower[figure.first - 1] in self.kit.percent_before
+        if upper is not None and percent and upper.base_unit != "percent":
+            span = self._span(second, second.first, second.after)
+            upper = Quantity(span, second.value, "%", "up to", second.value, "percent")
         if upper is None or not upper.unit:
             return None
+        if unit:
+            lower = self._whole(figure, "at least")
+            same = lower is not None and lower.base_unit == upper.base_unit
+            return ([lower, upper], self._token_after(upper.span)) if lower and same else None
         if figure.value < 1000 <= second.value and second.after - second.first > 1:
             figure.value *= self._scale_of(second)
-        return [self._lower_end(figure, upper), upper], self._token_after(upper.span)
+        return [self._lower_end(figure, upper, percent=percent), upper], self._token_after(upper.span)
+
+    def _second(self, i: int, between: bool) -> Figure | None:
+        """The figure behind "to", or behind "and" in "between … and …", an article before it or not."""
+        if i + 1 >= self.count:
+            return None
+        word = self.lower[i]
+        if word in self.kit.ranges or word in "-–" or (between and word in AND):
+            if word in AND and not between:
+                return None
+            article = i + 2 < self.count and self._article(i + 1) and self.lower[i + 2][0].isdigit()
+            return self.numbers.figure(i + 1 + article)
+        if between and self.kit.glued and word[0] in self.kit.glued:
+            return self.numbers.figure(i)  # "بين 60 و80"
+        return None
 
     def _between(self, first: int) -> bool:
         floor = self.words.sentences[self.words.sentence_of[first]][0]
-        return self.kit.between.before(self.lower, first, floor) is not None
+        at = first - 1 if first > floor and self._article(first - 1) else first
+        return any(self.kit.between.before(self.lower, k, floor) is not None for k in (first, at))
+
+    def _article(self, i: int) -> bool:
+        return self.lower[i] in self.kit.small or self.lower[i] in self.kit.articles
 
     def _scale_of(self, figure: Figure) -> float:
         scale = self.kit.scales.at(self.lower, figure.first + 1)
         return float(scale[1]) if scale else 1.0
 
-    def _lower_end(self, figure: Figure, upper: Quantity) -> Quantity:
-        span = self._span(figure, self._modifier(figure.first)[0], figure.after)
+    def _lower_end(self, figure: Figure, upper: Quantity, *, percent: bool = False) -> Quantity:
+        first = figure.first - 1 if percent else self._modifier(figure.first)[0]
+        span = self._span(figure, first, figure.after)
         factor = upper.base / upper.value if upper.base is not None and upper.value else 1.0
         value = figure.value or 0.0
         return Quantity(
@@ -190,6 +218,9 @@ class _Counter:
         if after < self.count and (hit := kit.after.at(self.lower, after)):
             written, after = written or hit[1], after + hit[0]
         unit = unit_of(self.numbers, figure, after)
+        if self.lower[figure.first] in kit.after_noun and first and self.surface[first - 1][0].isalpha():
+            first -= 1  # "مسؤولين اثنين", "بوابة واحدة على الأقل"
+            unit = Unit(self.surface[first], None, 1.0, self.surface[first], after)
         word, base_unit, factor, end, counted = unit.word, unit.base, unit.factor, unit.after, unit.counted
         if percent and base_unit is None:
             word, base_unit, factor, end, counted = "%", "percent", 1.0, after, None
@@ -203,14 +234,6 @@ class _Counter:
             counted = counted or whole_before(self.numbers, first)
         if end < self.count and (hit := kit.after.at(self.lower, end)):
             written = written or hit[1]
-        if (
-            word is None
-            and self.lower[figure.first] in kit.after_noun
-            and first
-            and self.surface[first - 1][0].isalpha()
-        ):
-            first -= 1  # "مسؤولين اثنين"
-            word = counted = self.surface[first]
         if word is None and (figure.value is None or not self._stands_alone(figure, written)):
             return None
         chosen = modifier or written or figure.modifier or figure.vague

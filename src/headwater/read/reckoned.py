@@ -56,7 +56,13 @@ def stretch(today: date | None, amount: int, unit: str) -> When:
     if today is None:
         return UNKNOWN
     try:
-        other = today + timedelta(days=round(amount * _DAYS[unit]))
+        if unit in "my":
+            months = today.year * 12 + today.month - 1 + (amount if unit == "m" else 12 * amount)
+            last = When.month(months // 12, months % 12 + 1).latest
+            assert last is not None
+            other = date(months // 12, months % 12 + 1, min(today.day, last.day))
+        else:
+            other = today + timedelta(days=round(amount * _DAYS[unit]))
         return When.days(min(today, other), max(today, other))
     except (ValueError, OverflowError):
         return UNKNOWN

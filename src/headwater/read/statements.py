@@ -47,6 +47,8 @@ def find_statements(
     speaking = _innermost(attributions)
     touching = _by_sentence(words, speaking)
     found: list[_Part] = []
+    hedges = find_hedges(words, language, times)
+    hedge_starts = [h.start for h in hedges]
     for number, (first, after) in enumerate(words.sentences):
         paragraph = words.paragraph_of[first]
         here = touching.get(number, ())
@@ -56,9 +58,7 @@ def find_statements(
         end = words.ends[after - 1]
         if start >= end:
             continue
-        found.extend(_parts(words, Span(start, end), here))
-    hedges = find_hedges(words, language, times)
-    hedge_starts = [h.start for h in hedges]
+        found.extend(_hedged_ahead(_parts(words, Span(start, end), here), start, hedges, hedge_starts))
     statements = []
     found = [part for part in found if _count(words, part.span) > 1]
     for n, part in enumerate(found, start=1):
@@ -70,6 +70,16 @@ def find_statements(
         hedged = tuple(hedged_by(words, language, hedge, part.span, a) if each else part.span for hedge in inside)
         statements.append(Statement(f"{document.id}.s{n}", part.span, voice, a.id if a else None, inside, hedged))
     return tuple(statements)
+
+
+def _hedged_ahead(parts: list[_Part], start: int, hedges: Sequence[Span], starts: Sequence[int]) -> list[_Part]:
+    """The parts of a sentence, the first one with the hedge that stands before it: "It seems nobody warned …"."""
+    if not parts or parts[0].attribution is None or parts[0].span.start <= start:
+        return parts
+    at = bisect_right(starts, start - 1)
+    if at < len(hedges) and hedges[at].end <= parts[0].span.start:
+        return [_Part(Span(hedges[at].start, parts[0].span.end), parts[0].attribution), *parts[1:]]
+    return parts
 
 
 def _innermost(attributions: Sequence[Attribution]) -> list[Attribution]:

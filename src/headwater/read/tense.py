@@ -74,10 +74,8 @@ def _beside_cue(words: Words, language: Language, forms: _Forms, first: int, aft
     while at >= begin and first - at <= SMALL_BETWEEN and any(words.lower[at] in one for one in small):
         at -= 1
     if at >= begin and words.lower[at] in language.cues:
-        return not any(forms.future.at(words.lower, j) for j in range(max(begin, at - 3), at + 1))
-    if after < end and words.lower[after] in language.cues:
-        return words.lower[after] not in forms.future
-    return False
+        return not any(forms.future.at(words.lower, j) for j in range(max(begin, at - 3), at))
+    return after < end and words.lower[after] in language.cues
 
 
 def _clause(words: Words, language: Language, first: int, after: int, begin: int, end: int) -> tuple[int, int]:

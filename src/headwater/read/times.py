@@ -67,12 +67,10 @@ class _Reader(Dates):
         hit = kit.relative.at(lower, i)
         if hit and not self._morning(i):
             return i, i + hit[0], reckoned(self.today, hit[1]), True
-        ago = kit.ago_before.at(lower, i)
-        if ago:
-            found = self._count_ago(i + ago[0], i, before=True)
-            if found:
-                return found
         if found := self._counted_from_here(i):
+            return found
+        ago = kit.ago_before.at(lower, i)
+        if ago and (found := self._count_ago(i + ago[0], i, before=True)):
             return found
         weekday = kit.weekdays.at(lower, i)
         if weekday and (not kit.capital or self.surface[i][0].isupper()):
@@ -94,6 +92,8 @@ class _Reader(Dates):
         if unit:
             after = at + unit[0]
             behind = kit.ago_after.at(lower, after) if after < self.count and not ago else None
+            if ago and not few and self.lower[at] in kit.many:
+                return i, after, few_ago(self.today, unit[1]), True
             plural = few or self.words.surface[at][-1:] not in ("y", "k", "h", "r")
             if (ago and few) or (behind and plural):
                 return i, after + (behind[0] if behind else 0), few_ago(self.today, unit[1]), True
@@ -101,12 +101,28 @@ class _Reader(Dates):
             if (hit := lexicon_.at(lower, i)) and (counted := self._amount(i + hit[0])):
                 amount, unit_code, after = counted
                 return i, after, stretch(self.today, sign * amount, unit_code), True
+            # "trois derniers mois": the number stands first
+            amount_first = kit.numbers.get(lower[i]) if i + 2 < self.count else None
+            if amount_first and (hit := lexicon_.at(lower, i + 1)) and (unit := kit.units.at(lower, i + 1 + hit[0])):
+                return i, i + 1 + hit[0] + unit[0], stretch(self.today, sign * int(float(amount_first)), unit[1]), True
+        if past := self._behind_its_unit(i):
+            return past
         ahead = kit.ahead_before.at(lower, i)
         if ahead and (counted := self._amount(i + ahead[0])):
             amount, unit_code, after = counted
             if coming(self.words, self.language, i, after):
                 return i, after, distant(self.today, amount, unit_code), True
         return None
+
+    def _behind_its_unit(self, i: int) -> Hit | None:
+        """ "الأشهر الثلاثة الماضية": unit, number and "last", each with its article."""
+        if self.kit.code != "ar" or i + 2 >= self.count or not self.lower[i].startswith("ال"):
+            return None
+        unit, value = self.kit.units.get(self.lower[i][2:]), self.kit.numbers.get(self.lower[i + 1].removeprefix("ال"))
+        sign = -1 if self.lower[i + 2] in self.kit.last else 1 if self.lower[i + 2] in self.kit.next else 0
+        if unit is None or value is None or not sign:
+            return None
+        return i, i + 3, stretch(self.today, sign * int(float(value)), unit), True
 
     def _amount(self, i: int) -> tuple[int, str, int] | None:
         """A small number and a unit at word i: the number, the unit's code, and the word after them."""
