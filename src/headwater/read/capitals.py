@@ -36,6 +36,8 @@ def named_words(words: Words, language: Language) -> tuple[set[int], set[int]]:
     never_first = NEVER_FIRST.get(language.code, frozenset())
     names: set[int] = set()
     within: set[int] = set()
+    surnames: set[str] = set()
+    running = _Running(words)
     tails: set[tuple[str, ...]] = set()  # "van der Berg" of "Jan van der Berg", which may open a sentence later on
     for i, word in enumerate(surface):
         if not word[0].isupper() and not uncased:
@@ -53,6 +55,16 @@ def named_words(words: Words, language: Language) -> tuple[set[int], set[int]]:
         if after > i + 1:
             within.update(range(i + 1, after))
             tails.add(tuple(lower[i + 1 : after + 1]))
+        if low in language.time_words:
+            pass  # "President Moor Monday said", "by May": a date
+        elif language.code != "de" and _behind_a_capital(words, language, i):
+            # A small word with a capital right behind another capital is a part of a name: "Kim Jong Un", "Ali Will".
+            if running(i):
+                names.add(i)
+                if after == i:
+                    surnames.add(low)
+        elif low in surnames:
+            names.add(i)
         if low in _PARTICLES:
             tail = next((n for n in range(2, MOST_PARTICLES + 2) if tuple(lower[i : i + n]) in tails), 0)
             names.update(range(i, i + tail))
@@ -63,10 +75,31 @@ def named_words(words: Words, language: Language) -> tuple[set[int], set[int]]:
             low in never_first
             or (low in given and follows and _opens(words, language, i))
             or (low in united and follows and first)
+            or (first and follows and running(i) and _verb_only(language, low))
             or (small_day and (follows or not first) and _beside(words, i))
         ):
             names.add(i)
     return names, within
+
+
+class _Running:
+    """Tells sentences of running text from headlines, where every word has a capital."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.known: dict[int, bool] = {}
+
+    def __call__(self, i: int) -> bool:
+        number = self.words.sentence_of[i]
+        if number not in self.known:
+            parts = [word for word in self.words.surface[slice(*self.words.sentences[number])] if word[0].isalpha()]
+            self.known[number] = 2 * sum(word[0].islower() for word in parts) >= len(parts)
+        return self.known[number]
+
+
+def _verb_only(language: Language, low: str) -> bool:
+    """True for "rose", which no sentence begins with unless it is a name; verbs of saying may stand first."""
+    return low in language.verbs and low not in language.cues and low not in language.auxiliaries
 
 
 def _straight(word: str) -> str:
@@ -80,6 +113,15 @@ def _next_capital(words: Words, i: int) -> int:
         k += 1
     same = k < len(words) and words.sentence_of[k] == words.sentence_of[i]
     return k if same and words.surface[k][0].isupper() else i
+
+
+def _behind_a_capital(words: Words, language: Language, i: int) -> bool:
+    """True behind a capital of the same sentence, if that is no article or preposition which merely opens it."""
+    first, _ = words.sentences[words.sentence_of[i]]
+    if i == first or not words.surface[i - 1][0].isupper():
+        return False
+    low = words.lower[i - 1]
+    return not (i - 1 == first and (low in language.articles or low in language.prepositions))
 
 
 def _opens(words: Words, language: Language, i: int) -> bool:
