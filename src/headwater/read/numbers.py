@@ -62,6 +62,7 @@ class Kit:
     others: frozenset[str]
     after_noun: frozenset[str]
     clock: frozenset[str]
+    clock_before: frozenset[str]
     small: frozenset[str]
     firsts: frozenset[str]
     glued: tuple[str, ...]
@@ -101,6 +102,7 @@ def kit_of(language: Language) -> Kit:
         frozenset(percent.words), frozenset(lexicon(language, "numbers", "others").words),
         frozenset(lexicon(language, "numbers", "after_noun").words),
         frozenset(lexicon(language, "numbers", "clock").words),
+        frozenset(lexicon(language, "numbers", "clock_before").words),
         small_words(language) - frozenset(numbers.words),
         firsts(numbers, articles, indefinite, round_, fractions, every),
         glued, setting(language, "numbers", "decimal", default="."), language.code,
@@ -133,6 +135,8 @@ class Numbers:
     def figure(self, i: int) -> Figure | None:
         """The number at token i, with its scale words; None where there is none."""
         word = self.lower[i]
+        if i and self.lower[i - 1] in self.kit.clock_before:
+            return None
         if word[0].isdigit():
             return self._digits(i, 0)
         if self.kit.glued and (match := _PREFIXED.match(word)):
