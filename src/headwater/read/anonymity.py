@@ -56,6 +56,8 @@ def _clause(words: Words, player: Player, floor: int, hit: int, after: int) -> S
         start -= 1
     end = after
     while end < min(last, start + LONGEST) and words.surface[end] not in _STOPS:
+        if words.code == "tr" and words.lower[end] == "bir":
+            break
         end += 1
     return words.span(start, end)
 

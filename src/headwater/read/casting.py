@@ -16,6 +16,7 @@ from headwater.read.people import is_person_noun, people_of, same_noun
 from headwater.read.persons import speaks_for
 from headwater.read.scene import Scene
 from headwater.read.states import fold_name, is_capital_city
+from headwater.read.uncased import WITHIN
 from headwater.read.words import Words
 
 # Words back from a relative pronoun in which the noun it stands for is looked for.
@@ -55,6 +56,8 @@ class Casting:
                 hi += 1
             if hi < len(self.words) and self.words.lower[hi] in people_of(self.language).partitives:
                 hi += 1
+        if hi < len(self.words) and self.words.lower[hi] in WITHIN:
+            hi = self._past_within(hi)
         named = understand(self.words, self.language, lo, hi)
         if named is None:
             return None
@@ -72,6 +75,17 @@ class Casting:
         if player is not None:
             player.mentioned(source.spans[0], spoke=True)
         return player
+
+    def _past_within(self, at: int) -> int:
+        """The end of the name that follows "in it" in Arabic ("مسؤولة الإطلاق فيها ميف كوران"); `at` where none does."""
+        words, language = self.words, self.language
+        end = at + 1
+        while end < min(len(words), at + 4) and words.surface[end] not in _STOPS:
+            low = words.lower[end]
+            if low in language.complementizers or low in language.prepositions or low in language.cues:
+                break
+            end += 1
+        return end if end - at > 2 else at
 
     def _bearer(self, at: int) -> Named | None:
         """A noun with a capital that somebody in the text has for a surname: "Baker said" beside "Len Baker"."""

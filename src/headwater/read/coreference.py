@@ -249,7 +249,7 @@ class Players:
             known = fold_role(player.name)
         else:
             return False
-        if not any(same_noun(language, head, named.head) for head in heads):
+        if not any(same_noun(language, head, named.head) or self._compound(head, named.head, known) for head in heads):
             return False
         if player.affiliation is not None:
             body = self.all[player.affiliation]
@@ -259,8 +259,20 @@ class Players:
             any(word in one for one in small)
             or word in _SAME
             or same_noun(language, word, named.head)
+            or word == named.head
             or any(word == one or same_noun(language, word, one) for one in known)
             for word in fold_role(named.name or named.head)
+        )
+
+    def _compound(self, head: str, named: str, known: list[str]) -> bool:
+        """True in German where one noun is the other's end: "Arbeitsminister" and "Minister", "Sprecher der Polizei" and "Polizeisprecher"."""
+        if self.language.code != "de" or min(len(head), len(named)) < 4:
+            return False
+        if head.endswith(named):
+            return True
+        first = named.removesuffix(head)
+        return first != named and any(
+            _joint(first) == _joint(word)[: len(_joint(first))] for word in known if len(word) > 3
         )
 
     def by_head(self, head: str, at: int) -> Player | None:
@@ -321,6 +333,10 @@ def _last(starts: list[int], at: int) -> int:
     return starts[index - 1] if index else -1
 
 
+def _joint(word: str) -> str:
+    return word[:-1] if word.endswith("s") else word
+
+
 def role_heads(language: Language, role: str) -> list[str]:
     """The nouns that a role turns on: "lobbyist" and "congressman" in "lobbyist and former congressman from Velmar"."""
     found: list[str] = []
@@ -356,7 +372,7 @@ def _same_given(a: list[str], b: list[str]) -> bool:
 
 # In descriptions of somebody spoken of before; they say no more than that.
 _SAME = frozenset(
-    ("same", "said", "latter", "unnamed", "anonymous", "même", "dernier", "dernière", "mismo", "misma", "stesso", "stessa",
+    ("same", "said", "latter", "unnamed", "anonymous", "même", "dernier", "dernière", "mismo", "mismos", "mismas", "mêmes", "stessi", "stesse", "mesmos", "mesmas", "gleichen", "selben", "misma", "stesso", "stessa",
      "mesmo", "mesma", "gleiche", "selbe", "genannte", "aynı", "söz", "konusu", "тот", "же", "этот", "эта", "цей", "ця",
      "той", "نفسه", "نفسها", "المذكور", "ذاته")
 )  # fmt: skip

@@ -29,6 +29,8 @@ def name_words(kind: str) -> frozenset[str]:
     return _lists()[kind]
 
 
+# English demonstratives and quantities that stand where an article may.
+POINTING = frozenset(("this", "that", "these", "those", "such", "many", "most", "several", "few", "all", "both", "no"))
 PARTICLES = name_words("particles")
 OUTLET_WORDS = name_words("outlets")
 COMPANY_WORDS = name_words("bodies")
@@ -105,9 +107,35 @@ def is_role(language: Language, word: str) -> bool:
     more = people_of(language).roles
     if word in more:
         return word not in language.bodies or word in more.words
+    if language.code == "ar":
+        return any(one in language.roles.words or one in more.words for one in _owned_in_arabic(word))
+    if language.code == "tr":
+        return any(one in language.roles.words or one in more.words for one in _case_in_turkish(word))
     if language.code == "de" and len(word) > 7:
         return any(len(role) > 5 and word.endswith(role) for role in (*language.roles.words, *more.words))
     return False
+
+
+def _owned_in_arabic(word: str) -> tuple[str, ...]:
+    """The noun without "her" or "his" grown to it: مديرتها is مديرة."""
+    for owner in ("هما", "هم", "ها", "ه"):
+        bare = word.removesuffix(owner)
+        if bare != word and len(bare) > 2:
+            return (bare, bare[:-1] + "ة") if bare.endswith("ت") else (bare,)
+    return ()
+
+
+_TURKISH_CASES = (
+    "ndan", "nden", "nın", "nin", "nun", "nün", "dan", "den", "tan", "ten", "nda", "nde", "da", "de", "ya", "ye", "na", "ne", "ın",
+    "in", "un", "ün", "a", "e",
+)  # fmt: skip
+
+
+def _case_in_turkish(word: str) -> tuple[str, ...]:
+    """The noun without a case ending: sendikaya is sendika."""
+    return tuple(
+        word.removesuffix(case) for case in _TURKISH_CASES if word.endswith(case) and len(word) - len(case) > 3
+    )
 
 
 def heads_a_body(language: Language, word: str) -> bool:
@@ -115,7 +143,12 @@ def heads_a_body(language: Language, word: str) -> bool:
 
     Too free for a heading or a place line, where such a noun is more often a thing or a place.
     """
-    return is_body(language, word) or (word in people_of(language).bodies and not is_person_noun(language, word))
+    more = people_of(language).bodies
+    if is_body(language, word) or (word in more and not is_person_noun(language, word)):
+        return True
+    return language.code == "tr" and any(
+        one in language.bodies.words or one in more.words for one in _case_in_turkish(word)
+    )
 
 
 @lru_cache(maxsize=50_000)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from headwater.read.capitals import NEVER_FIRST
 from headwater.read.language import Language
 from headwater.read.named import Named, bare
-from headwater.read.names import QUOTES, is_plural, is_title, joining_words, pure_name, small_words
+from headwater.read.names import POINTING, QUOTES, is_plural, is_title, joining_words, pure_name, small_words
 from headwater.read.people import Gender, is_person_noun, people_of
 from headwater.read.phrases import from_segments, head_of, in_register, without_edges
 from headwater.read.words import Words
@@ -15,8 +15,6 @@ from headwater.read.words import Words
 # Behind a source, and no part of whom it names: "a docker there", "the ministry now".
 _PLACED = frozenset(("there", "here", "now", "still", "also", "again", "later", "then", "too"))
 _OPEN, _SHUT = frozenset("([{"), frozenset(")]}")
-# English demonstratives and quantities that stand where an article may.
-_POINTING = frozenset(("this", "that", "these", "those", "such", "many", "most", "several", "few", "all", "both", "no"))
 _MANY = frozenset(("these", "those", "many", "most", "several", "few", "all", "both"))
 _AND = frozenset(("and", "und", "y", "e", "et", "i", "и", "і", "й", "та", "ve", "ile"))
 # German articles that no plural has; "der" has it in the genitive, which opens no source.
@@ -28,6 +26,14 @@ _OF = frozenset(
 )  # fmt: skip
 # Languages that do not mark a noun spoken of before.
 _NO_DEFINITE = frozenset(("ru", "uk", "tr"))
+_PARTICIPLES = ("en", "an", "ği", "ğı", "ğu", "ğü")
+# Pronouns of the verb that follows, which a source may end in.
+_CLITICS = {
+    "it": ("ci", "si", "ne", "lo", "la", "li"),
+    "es": ("se", "lo", "le", "les"),
+    "pt": ("se", "lhe"),
+    "fr": ("y", "en", "se", "s'", "ne", "n'", "l'"),
+}
 LONGEST_PARTITIVE = 5
 """Words of "one of those men" at most; a longer phrase with a pronoun in it is something else."""
 
@@ -60,6 +66,8 @@ def understand(words: Words, language: Language, lo: int, hi: int) -> Named | No
             hi -= 1
     while hi - 1 > lo and lower[hi - 1] in _PLACED and surface[hi - 1].islower():
         hi -= 1
+    while hi - 1 > lo and lower[hi - 1] in _CLITICS.get(language.code, ()):
+        hi -= 1
     hi = _before_date(words, language, lo, hi)
     clause = _relative(words, language, lo, hi)
     thing = clause < hi and lower[clause] == "which"
@@ -73,6 +81,12 @@ def understand(words: Words, language: Language, lo: int, hi: int) -> Named | No
     group = _group(words, language, lo, hi)
     if group is not None:
         return group
+    if language.code == "tr":
+        # "Adının açıklanmasını istemeyen bir yetkili": the clause before the article is no part of whom it names.
+        one = next(
+            (i for i in range(hi - 2, lo, -1) if lower[i] == "bir" and lower[i - 1].endswith(_PARTICIPLES)), None
+        )
+        lo = one if one is not None else lo
     start = lo
     definite, indefinite, many, owner, number = False, False, False, "", None
     while lo < hi - 1:
@@ -82,7 +96,7 @@ def understand(words: Words, language: Language, lo: int, hi: int) -> Named | No
                 break  # "of El Candil": the article is part of the name
             indefinite = indefinite or word in language.indefinite
             definite = definite or word not in language.indefinite
-        elif language.code == "en" and word in _POINTING:
+        elif language.code == "en" and word in POINTING:
             definite, many = definite or word not in ("no", "many", "most", "few", "several"), many or word in _MANY
             indefinite = indefinite or word in ("no", "many", "most", "few", "several")
         elif word in people.owners or word in language.listed("grammar", "possessives"):
@@ -158,6 +172,8 @@ def _one_of(words: Words, language: Language, lo: int, hi: int) -> Named | None:
 
 def _group(words: Words, language: Language, lo: int, hi: int) -> Named | None:
     """Several names joined by "and": "Mara Oduya and Leon Brack", "Oduya, Brack and Holt"."""
+    if words.lower[lo] in POINTING and lo < hi - 1:
+        lo += 1
     joints = [i for i in range(lo + 1, hi - 1) if words.lower[i] in _AND]
     if len(joints) != 1 or language.code == "ar":
         return None

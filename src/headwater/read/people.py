@@ -94,7 +94,7 @@ def is_person_noun(language: Language, word: str) -> bool:
     if language.code not in ("en", "fr", "es", "pt"):
         return False
     one = word.removesuffix("s")
-    if one != word and len(one) > 2 and (one in language.roles or one in people.roles or one in people.persons):
+    if one != word and len(one) > 1 and (one in language.roles or one in people.roles or one in people.persons):
         return True
     if word.endswith("es") and (word[:-2] in language.roles or word[:-2] in people.roles):
         return True

@@ -16,6 +16,7 @@ from headwater.read.names import (
     name_words,
 )
 from headwater.read.people import Gender, people_of
+from headwater.read.states import state_named
 from headwater.read.words import Words
 
 _SPOKESPERSONS = (
@@ -34,7 +35,7 @@ def person(words: Words, language: Language, a: int, b: int, role: tuple[int, in
     gender = gender_of(language, words.lower[a:b]) or (
         gender_of(language, words.lower[role[0] : role[1]]) if role else ""
     )
-    a = after_titles(words, language, a, b)
+    a, b = _name_alone(words, language, after_titles(words, language, a, b), b)
     span = words.span(a, b)
     role_text = None
     body = None
@@ -54,6 +55,17 @@ def person(words: Words, language: Language, a: int, b: int, role: tuple[int, in
         body = body_in(words, language, r0, r1)
     name = bare(words, a, b)
     return Named("name", "person", name, span, role_text, body=body, gender=gender, owner=owner, animate=True)
+
+
+def _name_alone(words: Words, language: Language, a: int, b: int) -> tuple[int, int]:
+    """The tokens of the name without a day ("Orin Cole Monday") or a country ("Orin Cole of Velmar") behind it."""
+    while b - 1 > a and words.lower[b - 1] in language.time_words:
+        b -= 1
+    if language.code == "en":
+        of = next((i for i in range(a + 1, b - 1) if words.lower[i] == "of"), None)
+        if of is not None and (of - a > 1 or state_named(words.span(of + 1, b).of(words.text)) is not None):
+            b = of
+    return a, b
 
 
 def body_in(words: Words, language: Language, lo: int, hi: int) -> tuple[int, int] | None:

@@ -8,6 +8,7 @@ from headwater.read.language import Language
 from headwater.read.named import Named, bare, unnamed
 from headwater.read.names import (
     OUTLET_WORDS,
+    PARTICLES,
     after_titles,
     capital_runs,
     gender_of,
@@ -64,10 +65,13 @@ def from_segments(
             and is_person_noun(language, words.lower[head_of(words, language, *first)])
         ):
             return person(words, language, a, b, first)
+        belonging = _of_a_body(words, language, a, b)
+        if belonging is not None and is_person_noun(language, words.lower[head_of(words, language, *first)]):
+            return replace(belonging, role=bare(words, *first))
     if not indefinite and len(segments) > 1 and language.code != "ar":
         # "The director of the grain office, Ada Quill," / "Ada Quill, director of the grain office"
         for n, (a, b) in enumerate(segments[:3]):
-            if pure_name(words, language, a, b) and (n == 0 or _introduces(words, language, first, (a, b))):
+            if pure_name(words, language, a, b) and (n == 0 or _introduces(words, language, first, (a, b), definite)):
                 others = [s for s in segments if s != (a, b)]
                 role = others[0] if others and _describes(words, language, *others[0]) else None
                 if role is not None and language.code == "de" and not _somebodys(words, language, *role):
@@ -100,9 +104,12 @@ def _somebodys(words: Words, language: Language, a: int, b: int) -> bool:
     return any(is_person_noun(language, w) or w in name_words("companies") for w in words.lower[a:b])
 
 
-def _introduces(words: Words, language: Language, first: tuple[int, int], name: tuple[int, int]) -> bool:
+def _introduces(
+    words: Words, language: Language, first: tuple[int, int], name: tuple[int, int], definite: bool
+) -> bool:
     """True when the first part of an apposition says what the bearer of the name is; "a fire in Port Sabha, Velmar" does not."""
-    if not _describes(words, language, *first):
+    described = definite and language.code == "de" and name[1] - name[0] > 1
+    if not described and not _describes(words, language, *first):
         return False
     if _somebodys(words, language, *first):
         return True
@@ -139,6 +146,8 @@ def _heads_english(words: Words, language: Language, i: int, b: int) -> bool:
     if language.code != "en" or i + 1 >= b:
         return True
     follower = words.lower[i + 1]
+    if follower == "'s":
+        return False  # "the president's office"
     if not words.surface[i + 1].isalpha() or words.surface[i + 1][0].isupper():
         return True
     return (
@@ -269,6 +278,10 @@ def _phrase(words: Words, language: Language, a: int, b: int, definite: bool, in
         None,
     )  # fmt: skip
     role = next((i for i in range(a, b) if is_role(language, lower[i]) and _heads_english(words, language, i, b)), None)
+    if document is not None and language.code not in ("en", "de", "tr"):
+        # "Fuentes cercanas a la investigación": the first noun is the head.
+        first = next((i for i in range(a, document) if is_person_noun(language, lower[i])), None)
+        document = None if first is not None else document
     if document is not None and (role is None or document < role):
         return _document(words, language, a, b, document, definite)
     if role is not None and not (indefinite and not surface[b - 1][0].isupper()):
@@ -301,6 +314,9 @@ def _phrase(words: Words, language: Language, a: int, b: int, definite: bool, in
         # "капитания порта Портоваро": a genitive is no head.
         heads = language.code not in ("ru", "uk") or before == a or lower[before - 1].endswith(_ADJECTIVES)
         firm = before if heads_a_body(language, lower[before]) and before - a < 3 and heads else None
+    if firm is not None and lower[firm].startswith(_NAMED_AFTER) and not surface[firm][0].isupper() and trailing:
+        # "больница Святой Клары": the noun is a part of the name.
+        return Named("name", "organisation", bare(words, firm, b), words.span(firm, b), head=lower[firm])
     if firm is not None and trailing and trailing[0] > firm and trailing[0] - firm <= 2:
         # "the shipping company Linee Cavora"
         return Named("name", "organisation", bare(words, *trailing), words.span(*trailing), head=lower[firm])
@@ -332,7 +348,7 @@ def _phrase(words: Words, language: Language, a: int, b: int, definite: bool, in
         return Named(
             "name", "organisation", bare(words, start, b), words.span(a, b), head=lower[body], definite=definite
         )
-    if pure_name(words, language, a, b):
+    if pure_name(words, language, a, b) and not (indefinite and language.code == "de"):
         titled = after_titles(words, language, a, b) > a
         if definite and not titled and language.code in _NO_ARTICLE:
             # "the Cradle": persons take no article there.
@@ -349,6 +365,15 @@ def _phrase(words: Words, language: Language, a: int, b: int, definite: bool, in
 def _for_body(words: Words, language: Language, named: Named, a: int, b: int) -> Named:
     """A spokesperson without a name belongs to the body; what any other official says is not the body's word."""
     return replace(named, body=body_in(words, language, a, b)) if speaks_for(named.head) else named
+
+
+# Houses that are named after somebody or some place, and cannot be told by that name alone.
+_NAMED_AFTER = (
+    "hospital", "hôpital", "ospedale", "krankenhaus", "klinik", "clinic", "clínica", "больниц", "клиник", "лікарн", "клінік", "hastane",
+    "universit", "universid", "университет", "університет", "üniversite", "museum", "museo", "musée", "museu", "музе", "müze", "school", "schule",
+    "école", "escuela", "escola", "scuola", "школ", "lycée", "gymnasium", "instit", "инстит", "інстит", "observator", "обсерватор", "prison", "cárcel",
+    "fábrica", "fabrik", "factory", "usine", "fabbrica", "завод", "фабрик", "mill", "filature", "театр", "theatre", "theater", "teatro", "théâtre",
+)  # fmt: skip
 
 
 def _common_noun(words: Words, language: Language, a: int, b: int) -> bool:
@@ -391,6 +416,8 @@ def _known_outlet(words: Words, language: Language, a: int, b: int) -> Named | N
 def _outlet(words: Words, language: Language, a: int, b: int) -> Named | None:
     """An outlet by its noun ("the state agency SNA") or by the words of its name ("Sabha News Agency")."""
     nouns = outlet_nouns(language)
+    if is_person_noun(language, words.lower[a]) and language.code not in ("en", "de", "tr"):
+        return None  # "собеседник агентства"
     noun = next((i for i in range(a, min(b, a + 4)) if nouns.at(words.lower, i, b)), a)
     hit = nouns.at(words.lower, noun, b)
     runs = list(capital_runs(words, language, a, b))
@@ -418,7 +445,12 @@ _NAMED_FOR = frozenset(
 def _without_possessive(words: Words, a: int, b: int) -> int:
     """Where a body's own name begins: "Bahdara's Health Ministry" → "Health Ministry"; small letters keep the owner."""
     for i in range(a + 1, min(b - 1, a + 4)):
-        if words.lower[i] == "'s" and words.surface[i + 1][0].isupper() and words.lower[i - 1] not in _NAMED_FOR:
+        if (
+            words.lower[i] == "'s"
+            and b - i > 2
+            and words.surface[i + 1][0].isupper()
+            and words.lower[i - 1] not in _NAMED_FOR
+        ):
             return i + 1
     return a
 
@@ -468,6 +500,19 @@ def _owner(words: Words, language: Language, a: int, b: int, document: str) -> N
     return replace(found, head=found.head or document)
 
 
+def _given_name(words: Words, start: int, end: int) -> int:
+    """Where two names begin that close a run of capitals: "National Intelligence Tor W. Maas" → "Tor"."""
+    capitals = [i for i in range(start, end) if words.surface[i][0].isupper() and len(words.surface[i].rstrip(".")) > 1]
+    if len(capitals) < 2:
+        return start
+    last = capitals[-1]
+    if words.lower[last - 1] in PARTICLES and last - 1 > start:
+        # "Salud Ana de la Cruz": what stands before the particles is the given name.
+        before = [i for i in capitals if i < last]
+        return before[-1]
+    return capitals[-2]
+
+
 def _with_role(words: Words, language: Language, a: int, b: int, role: int, definite: bool) -> Named:
     lower, surface = words.lower, words.surface
     runs = list(capital_runs(words, language, role + 1, b))
@@ -475,11 +520,13 @@ def _with_role(words: Words, language: Language, a: int, b: int, role: int, defi
         start, end = runs[-1]
         if start > role + 1 and lower[start - 1] in joining_words(language) and end - start > 2:
             # "le ministre de l'Agriculture Rémi Castagne": the first capital belongs to the role.
-            start += 1
-            while start < end - 2 and not surface[start][0].isupper():
-                start += 2
+            start = _given_name(words, start + 1, end)
         elif start > role + 1 and lower[start - 1] in joining_words(language):
             start = end
+        capitals = sum(surface[i][0].isupper() for i in range(start, end))
+        if language.code in ("ru", "uk") and start > role + 1 and capitals > 3:
+            # "главврач больницы Святой Клары Анна Керр"; a patronymic makes three.
+            start = end - (3 if lower[end - 2].endswith(("вич", "вна", "вича", "вны")) else 2)
         if start > role + 1 and end - start == 1 and language.code in ("ru", "uk"):
             start = end  # "капітанію порту Портоваро": a genitive more often than a name
         while start < end and (heads_a_body(language, lower[start]) or is_role(language, lower[start])):

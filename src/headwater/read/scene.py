@@ -12,6 +12,7 @@ from headwater.read.given import gender_of_given
 from headwater.read.language import Language
 from headwater.read.letterhead import Letterhead
 from headwater.read.names import (
+    POINTING,
     capital_runs,
     gender_of,
     heads_a_body,
@@ -21,7 +22,7 @@ from headwater.read.names import (
     pure_name,
     small_words,
 )
-from headwater.read.people import Gender
+from headwater.read.people import Gender, is_person_noun
 from headwater.read.states import fold_name, is_capital_city, state_named
 from headwater.read.words import Words
 
@@ -65,15 +66,19 @@ class Scene:
         found: list[Run] = []
         for first, after in words.sentences:
             for a, b in capital_runs(words, self.language, first, after):
-                low = words.lower[a]
-                if (
-                    a == first
-                    and b - a > 1
-                    and (low in small or low in self.language.cues or low in self.language.verbs)
-                ):
+                if a == first and b - a > 1 and self._opens(words.lower[a], small):
                     a += 1
+                while b - 1 > a and words.lower[b - 1] in self.language.time_words:
+                    b -= 1
                 found.append(Run(a, b, fold_name(words.text[words.starts[a] : words.ends[b - 1]])))
         return found
+
+    def _opens(self, low: str, small: frozenset[str]) -> bool:
+        """True for a word whose capital is the sentence's own: "Both", "Habló"."""
+        language = self.language
+        return (
+            low in small or low in language.cues or low in language.verbs or (language.code == "en" and low in POINTING)
+        )
 
     def _full_names(self) -> dict[str, Counter[str]]:
         """Surname -> the full personal names in the text that end in it, counted; names as written."""
@@ -181,10 +186,16 @@ class Scene:
     def _notice(self, run: Run) -> None:
         """Keep in mind a body that is named in passing, for "the ministry" to mean."""
         words, language = self.words, self.language
-        heads = [words.lower[i] for i in range(run.first, run.after) if heads_a_body(language, words.lower[i])]
-        if heads and run.after - run.first > 1:
-            name = " ".join(words.span(run.first, run.after).of(words.text).split())
-            self.bodies.append((words.starts[run.first], heads[0], name))
+        first = run.first
+        for i in range(run.first, run.after):
+            if is_person_noun(language, words.lower[i]):
+                first = i + 1  # "Leiterin der Klinik": the body begins behind the role
+        while first < run.after and words.surface[first][0].islower():
+            first += 1
+        heads = [words.lower[i] for i in range(first, run.after) if heads_a_body(language, words.lower[i])]
+        if heads and run.after - first > 1:
+            name = " ".join(words.span(first, run.after).of(words.text).split())
+            self.bodies.append((words.starts[first], heads[0], name))
 
     def named_in_passing(self, head: str, at: int) -> Player | None:
         """The one body with that noun in its name that the text has named before `at`, as an actor from now on."""
@@ -227,7 +238,7 @@ class Scene:
                 if is_role(language, words.lower[i]):
                     return i, k
         elif k >= sentence[0] and is_role(language, words.lower[k]):
-            return k, first
+            return self._role_start(k, sentence[0]), first
         if after < sentence[1] and words.surface[after] == ",":
             for i in range(after + 1, min(sentence[1], after + 5)):
                 if words.surface[i] == ",":
@@ -236,6 +247,18 @@ class Scene:
                     end = next((j for j in range(i, min(sentence[1], i + 10)) if words.surface[j] in ",.;"), i + 1)
                     return after + 1, end
         return None
+
+    def _role_start(self, role: int, first: int) -> int:
+        """Where an English role right before a name begins: "the U.S. first lady", "port engineer"."""
+        words, language = self.words, self.language
+        start = role
+        while language.code == "en" and start > max(first, role - 3):
+            low = words.lower[start - 1]
+            verb = any(low in one for one in (language.cues, language.verbs, language.auxiliaries))
+            if verb or low in small_words(language) or not words.surface[start - 1][0].isalpha():
+                break
+            start -= 1
+        return start
 
     def _meet_state(self, written: str, code: str, span: Span) -> None:
         player = self.players.of_state(code)

@@ -12,7 +12,7 @@ from headwater.read.persons import person
 from headwater.read.words import Words
 
 # "In it", "with them": after a role these point to its body, and the name follows.
-_WITHIN = frozenset(("فيها", "فيه", "فيهم", "لديها", "لديه", "بها", "به", "عنها", "لها"))
+WITHIN = frozenset(("فيها", "فيه", "فيهم", "لديها", "لديه", "بها", "به", "عنها", "لها"))
 
 
 def uncased(words: Words, language: Language, a: int, b: int) -> Named:
@@ -26,20 +26,23 @@ def uncased(words: Words, language: Language, a: int, b: int) -> Named:
     known = [
         i for i in range(a, b)
         if is_role(language, lower[i]) or heads_a_body(language, lower[i]) or is_document(language, lower[i])
-        or lower[i] in language.unnamed or lower[i] in language.prepositions or lower[i] in _WITHIN
+        or lower[i] in language.unnamed or lower[i] in language.prepositions or lower[i] in WITHIN
     ]  # fmt: skip
     role = next((i for i in range(a, b) if is_role(language, lower[i])), None)
     if role is not None:
         start = (known[-1] + 1) if known else role + 1
         while start < b and lower[start].startswith("ال") and b - start > 1:
             start += 1
-        while b - start > 3:
+        # A body's noun has its complement behind it: "مالك مصنع لورن بيت فاندرليندن".
+        longest = 2 if known and heads_a_body(language, lower[known[-1]]) else 3
+        while b - start > longest:
             start += 1
         if start < b and b - start >= 2 and not lower[start].startswith("ال"):
             return replace(person(words, language, start, b, (a, start)), body=_body(words, language, a, start))
         text = bare(words, a, b)
         return Named("role", "unnamed", text, words.span(a, b), role=text, head=lower[role], body=_body(words, language, a, b),
-                     gender=gender_of(language, lower[a:b]), definite=True)  # fmt: skip
+                     gender=gender_of(language, lower[a:b]), animate=True,
+                     definite=any(lower[i].startswith("ال") for i in (role, min(role + 1, b - 1))))  # fmt: skip
     if is_person_noun(language, lower[a]):
         return unnamed(words, language, a, b, a, False, lower[a].startswith("ال"))
     document = next((i for i in range(a, b) if is_document(language, lower[i])), None)
