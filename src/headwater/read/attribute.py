@@ -51,6 +51,7 @@ from headwater.read.sources import names_a_speaker, subject_before
 from headwater.read.speech import carry_on, mend_marks, quoted_speech, whole_quotations
 from headwater.read.stances import stance_of
 from headwater.read.subjunctive import reported_on
+from headwater.read.unlisted import after_quotation, in_the_view_of
 from headwater.read.verbfinal import by_final_verb
 from headwater.read.verbsecond import according_second
 from headwater.read.words import Words
@@ -146,7 +147,7 @@ def find_drafts(sheet: Sheet) -> list[Draft]:
     return drafts
 
 
-_TOLD = ("said by nobody, behind", "a document speaks")
+_TOLD = ("said by nobody, behind", "said by nobody, ahead", "a document speaks")
 
 
 def _in_the_writers_words(sheet: Sheet, first: int, after: int, claimed: Mapping[Range, Range]) -> Iterator[Draft]:
@@ -198,7 +199,10 @@ def _in_other_orders(sheet: Sheet, first: int, after: int, claimed: Mapping[Rang
             *by_order(sheet, first, after, claimed),
             *hearsay_moods(sheet, first, after),
             *claims(sheet, first, after),
+            *in_the_view_of(sheet, first, after),
         ]
+        read = {one.content[0] for one in found if one.content}
+        found += [d for d in after_quotation(sheet, first, after) if d.content[0] not in read]
     words = {i for cue in claimed for i in range(*cue)}
     return [d for d in found if not any(i in words for a, b in d.cue for i in range(a, b))]
 

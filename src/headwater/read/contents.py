@@ -31,6 +31,10 @@ GAP = 14
 """Words that may stand between a cue and its "that" or its quotation ("told reporters in Sava that")."""
 
 
+INSERTED = 12
+"""Words between two commas that may stand between a cue and its "that"."""
+
+
 def frame_after(sheet: Sheet, cue: Cue, limit: int) -> tuple[str, int, int] | None:
     """What follows a cue: (frame, first word of the content, end of the cue), or None at the sentence's end.
 
@@ -45,6 +49,12 @@ def frame_after(sheet: Sheet, cue: Cue, limit: int) -> tuple[str, int, int] | No
         and not bits[i] & (PREPOSITION | COMPLEMENTIZER | PRONOUN)
     ):
         i += 1
+    if (
+        i + 1 < limit
+        and lower[i] in language.listed("stances", "only")
+        and (lower[i + 1] in ":," or quoted[i + 1] >= 0)
+    ):
+        i += 1  # "said only: “No comment.”"
     if i >= limit:
         return None
     word, b = lower[i], bits[i]
@@ -60,9 +70,15 @@ def frame_after(sheet: Sheet, cue: Cue, limit: int) -> tuple[str, int, int] | No
             return "quote", i + 1, i
         if i + 1 < limit and bits[i + 1] & COMPLEMENTIZER:
             return "that", i + 1, i
-        dated = i + 1 + date_at(sheet, i + 1, limit)
-        if i + 1 < dated < limit - 1 and lower[dated] == "," and bits[dated + 1] & COMPLEMENTIZER:
-            return "that", dated + 1, dated  # "announced on Tuesday, 4 March, that"
+        closing = next((k for k in range(i + 1, min(limit - 1, i + INSERTED)) if lower[k] == ","), i)
+        if (
+            closing > i
+            and bits[closing + 1] & COMPLEMENTIZER
+            and (bits[i + 1] & PREPOSITION or date_at(sheet, i + 1, limit))
+        ):
+            dated = date_at(sheet, i + 1, limit)
+            # "announced on Tuesday, 4 March, that", "claimed, without offering evidence, that"
+            return "that", closing + 1, closing if dated else i
         return ("comma", i + 1, i) if i + 1 < limit else None
     if b & MARK and word not in "$#@[('‘":
         return None
@@ -206,12 +222,24 @@ def _ends_at_comma(sheet: Sheet, i: int, limit: int) -> bool:
         return _new_predicate(sheet, j, limit) or lower[j] not in sheet.language.listed("grammar", "and")
     if bits[j] & ACCORDING and sheet.language.according_before.at(lower, j, limit):
         return True
+    if bits[j] & (RELATIVE | ARTICLE) and _denied_behind(sheet, j, limit):
+        return True
     k = j
     while k < limit and bits[k] & ADVERB:
         k += 1
     if k >= limit or not bits[k] & CUE or sheet.language.code != "en":
         return False
     return lower[k].endswith("ing") or _third_verb(sheet, k, limit)
+
+
+def _denied_behind(sheet: Sheet, j: int, limit: int) -> bool:
+    """ "accused it of theft, which it denies", "…, a charge the firm denies": what the words at j begin is another's denial."""
+    for k in range(j + 1, min(limit, j + 10)):
+        if sheet.bits[k] & MARK:
+            return False
+        if sheet.bits[k] & CUE and sheet.language.cues.get(sheet.lower[k]) == "deny":
+            return k + 1 >= limit or bool(sheet.bits[k + 1] & MARK)
+    return False
 
 
 def _third_verb(sheet: Sheet, k: int, limit: int) -> bool:

@@ -20,6 +20,7 @@ from headwater.read.sheet import (
     POSSESSIVE,
     PREPOSITION,
     TIME,
+    VERB,
     Sheet,
 )
 
@@ -86,7 +87,10 @@ def cue_at(sheet: Sheet, i: int, first: int, after: int) -> Cue | None:
         start -= 1
     # "on Wednesday announced"
     if start > first + 1 and bits[start - 1] & TIME:
-        start -= 2 if bits[start - 2] & PREPOSITION else 1
+        led = bits[start - 2] & PREPOSITION
+        # "Figures released on Monday showed": the day belongs to the participle.
+        if not (led and start - 3 >= first and bits[start - 3] & VERB and lower[start - 3].endswith("ed")):
+            start -= 2 if led else 1
     infinitive = start > first and bool(bits[start - 1] & INFINITIVE)
     end = i + size
     return Cue(

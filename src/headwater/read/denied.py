@@ -7,19 +7,25 @@ from collections.abc import Collection, Iterator
 from headwater.read.cues import find_cues
 from headwater.read.sheet import (
     ADVERB,
+    ARTICLE,
+    AUXILIARY,
+    COMPLEMENTIZER,
     CONJUNCTION,
+    CUE,
     MARK,
     NEGATION,
     PREPOSITION,
+    PRONOUN,
     RELATIVE,
     SUBORDINATOR,
     TIME,
+    VERB,
     Draft,
     Range,
     Sheet,
 )
 from headwater.read.sources import names_a_speaker, subject_before
-from headwater.read.subjects import apposed_subject
+from headwater.read.subjects import apposed_subject, subject_behind
 
 SHORT = 12
 """Words of a sentence that may be nothing but a subject and its denying."""
@@ -33,6 +39,7 @@ def pointing_denials(sheet: Sheet, first: int, after: int, taken: Collection[int
     pointing = sheet.language.listed("grammar", "pointing")
     if not pointing:
         return
+    yield from _relative_denials(sheet, first, after, taken)
     points = any(sheet.lower[i] in pointing for i in range(first, after))
     bare = sheet.language.code != "en" and after - first <= SHORT
     if not points and not bare:
@@ -61,6 +68,54 @@ def pointing_denials(sheet: Sheet, first: int, after: int, taken: Collection[int
         if source is None or not names_a_speaker(sheet, source) or sheet.bits[source[0]] & RELATIVE:
             continue
         yield Draft([source], [(begin, cue.verb_end)], [meant], "denies what stands before", "deny", "nominal")
+
+
+def _relative_denials(sheet: Sheet, first: int, after: int, taken: Collection[int]) -> Iterator[Draft]:
+    """ "…, which it denies", "a charge the company denies", "une somme que conteste la directrice"."""
+    bits = sheet.bits
+    for cue in find_cues(sheet, first, after):
+        if cue.stance != "deny" or cue.infinitive or cue.passive or cue.bare or sheet.quoted[cue.head] >= 0:
+            continue
+        if cue.first <= first or any(i in taken or bits[i] & NEGATION for i in range(cue.first, cue.after)):
+            continue
+        before = cue.first - 1
+        if bits[before] & _LINKING and not bits[before] & PREPOSITION:
+            source = subject_behind(sheet, cue.verb_end, after) if sheet.language.code != "en" else None
+            link, end = before, source[1] if source else after
+        else:
+            source = subject_before(sheet, first, cue.first)
+            link, end = (source[0] - 1 if source else first), cue.verb_end
+        if source is None or link < first or not _closes(sheet, end, after):
+            continue
+        if not (names_a_speaker(sheet, source) or bits[source[0]] & PRONOUN) or bits[source[0]] & RELATIVE:
+            continue
+        meant = _what_is_denied(sheet, first, link, source)
+        if meant is not None:
+            yield Draft([source], [(cue.first, cue.after)], [meant], "denies what stands before", "deny", "nominal")
+
+
+_LINKING = RELATIVE | COMPLEMENTIZER
+
+
+def _what_is_denied(sheet: Sheet, first: int, link: int, source: Range) -> Range | None:
+    """The relative pronoun behind a comma, else the noun phrase before it; in English the pronoun may be left out."""
+    bits, lower = sheet.bits, sheet.lower
+    relative = bool(bits[link] & _LINKING)
+    if relative and link > first and lower[link - 1] == "," and bits[link] & RELATIVE:
+        return (link, link + 1)
+    stop = link if relative else source[0]
+    start = next((i + 1 for i in range(stop - 1, first - 1, -1) if bits[i] & MARK), first)
+    if not relative and (sheet.language.code != "en" or not bits[start] & ARTICLE):
+        return None
+    if not 0 < stop - start <= LONGEST_NAME or any(
+        bits[i] & (VERB | AUXILIARY | CUE) for i in range(start + 1, stop - 1)
+    ):
+        return None
+    return (start, stop)
+
+
+LONGEST_NAME = 5
+"""Words by which what is denied is named: "a claim of theft"."""
 
 
 def _object(

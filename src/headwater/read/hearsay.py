@@ -8,7 +8,9 @@ from headwater.core.reading import Stance
 from headwater.read.contents import content_end, kind_of
 from headwater.read.cues import find_cues
 from headwater.read.sheet import (
+    ADVERB,
     ARTICLE,
+    AUXILIARY,
     COMPLEMENTIZER,
     CONJUNCTION,
     HEARSAY,
@@ -21,6 +23,7 @@ from headwater.read.sheet import (
 from headwater.read.sources import subject_after, subject_before
 
 ACCUSED = "accuse"
+TOLD_BY = "told by"
 
 
 def hearsay(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
@@ -28,6 +31,7 @@ def hearsay(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
     yield from _by_adverb(sheet, first, after)
     yield from _by_phrase(sheet, first, after)
     yield from _by_passive(sheet, first, after)
+    yield from _by_coming_out(sheet, first, after)
 
 
 def _by_adverb(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
@@ -63,6 +67,25 @@ def _around(sheet: Sheet, first: int, after: int, cue: Range) -> list[Range]:
     if stop > start and sheet.lower[stop - 1] == ",":
         stop -= 1
     return [(a, b) for a, b in ((start, stop), (begin, end)) if a < b]
+
+
+def _by_coming_out(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
+    """ "It emerged on Monday that": a verb of becoming known, and nobody who made it so."""
+    verbs = sheet.language.listed("hearsay", "coming_out")
+    lower, bits = sheet.lower, sheet.bits
+    for i in range(first + 1, after - 2) if verbs else ():
+        if lower[i] not in verbs or sheet.quoted[i] >= 0:
+            continue
+        start = i
+        while start > first and bits[start - 1] & (AUXILIARY | ADVERB):
+            start -= 1
+        if start == first or lower[start - 1] not in sheet.language.listed("grammar", "expletives"):
+            continue
+        that = next((k for k in range(i + 1, min(after, i + 8)) if bits[k] & COMPLEMENTIZER), after)
+        end = content_end(sheet, that, after) if that < after else that
+        if end > that + 2:
+            content = [(that, end)]
+            yield Draft([], [(start, that)], content, "agentless passive", "hearsay", kind_of(sheet, content))
 
 
 def _by_phrase(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
@@ -110,6 +133,11 @@ def _told_by(sheet: Sheet, cue: Range, head: int, after: int) -> Draft | None:
     telling = language.frames.get("addressee")
     if begin + 1 >= after or not telling or sheet.lower[head] not in telling:
         return None
+    if bits[begin] & COMPLEMENTIZER:
+        # "The court was told that": nobody says who told it.
+        end = content_end(sheet, begin, after)
+        content = [(begin, end)]
+        return Draft([], [cue], content, TOLD_BY, "hearsay", kind_of(sheet, content)) if end > begin + 2 else None
     if sheet.lower[begin] not in language.listed("grammar", "agent"):
         return None
     agent = subject_after(sheet, begin + 1, after, wide=True)
@@ -120,7 +148,7 @@ def _told_by(sheet: Sheet, cue: Range, head: int, after: int) -> Draft | None:
         return None
     end = content_end(sheet, start, after)
     content = [(start, end)]
-    return Draft([agent], [cue], content, "told by", "report", kind_of(sheet, content)) if end > start + 1 else None
+    return Draft([agent], [cue], content, TOLD_BY, "report", kind_of(sheet, content)) if end > start + 1 else None
 
 
 def _passive(sheet: Sheet, first: int, after: int, cue: Range, stance: Stance, rule: str) -> Draft | None:

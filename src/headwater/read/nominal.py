@@ -69,7 +69,9 @@ def nominal(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
         content: list[Range] = []
         if begin < after and bits[begin] & COMPLEMENTIZER:
             end = _that_clause_end(sheet, first, i, begin, after)
-            if end > begin + 1:
+            # "an accusation that the firm has denied": a relative clause.
+            denied = end > begin and language.cues.get(lower[end - 1]) == "deny"
+            if end > begin + 1 and not denied:
                 content = [(begin, end)]
         if not source and content and language.code == "en" and _unowned(sheet, first, i):
             yield Draft([], [(i, i + 1)], content, "noun of saying", cast(Stance, stance), "indirect")
@@ -136,8 +138,21 @@ def _that_clause_end(sheet: Sheet, first: int, noun: int, begin: int, after: int
             verbs = 1
             i = _group_end(sheet, i, end)
             continue
+        elif verbs and _verb_by_its_place(sheet, i, end):
+            return trimmed_end(sheet, begin, i)
         i += 1
     return end
+
+
+def _verb_by_its_place(sheet: Sheet, i: int, end: int) -> bool:
+    """A plain word in "s" or "ed" right before an article: "contradicts the memo"."""
+    return (
+        i + 1 < end
+        and not sheet.bits[i] & ~(VERB | CUE)
+        and sheet.lower[i].endswith(("s", "ed"))
+        and bool(sheet.bits[i + 1] & (ARTICLE | POSSESSIVE))
+        and not sheet.bits[i - 1] & (ARTICLE | POSSESSIVE | PREPOSITION)
+    )
 
 
 def _group_end(sheet: Sheet, i: int, end: int) -> int:

@@ -35,7 +35,8 @@ def with_relays(
         if not after:
             continue
         end = words.sentences[words.sentence_of[after - 1]][1]
-        inside = _in_apposition(words, citing, a.source)
+        speaker = a.source
+        inside = _in_apposition(words, citing, speaker)
         beside = (
             (inside,)
             if inside
@@ -46,6 +47,9 @@ def with_relays(
             if hit is None:
                 continue
             source = _source(words, language, at + hit[0], end)
+            if source is not None and (rest := _behind_source(words, a.content, at, source, end)):
+                found = [replace(f, content=rest) if f.id == a.id else f for f in found]
+                a = replace(a, content=rest)
             if source is not None and not any(piece.overlaps(source) for piece in a.content):
                 cue = words.span(at, at + hit[0])
                 # A cue that took the cited source for its content says no more than this one.
@@ -60,13 +64,25 @@ def with_relays(
                 found = [replace(f, outer=new.id) if turned and f.id == a.id else f for f in found]
                 if inside:
                     # "Brandt, citing Petrescu, said": the speaker's name ends before the comma.
-                    own = words.span(words.range_of(a.source.spans[0])[0], inside - 1)
+                    own = words.span(words.range_of(speaker.spans[0])[0], inside - 1)
                     found = [replace(f, source=Extent((own,))) if f.id == a.id else f for f in found]
                 found.append(new)
             break
     if len(found) == len(attributions) and all(f is a for f, a in zip(found, attributions, strict=True)):
         return tuple(attributions)
     return _renumbered(document, found)
+
+
+def _behind_source(words: Words, content: Extent, at: int, source: Span, end: int) -> Extent | None:
+    """The content without the source that opens it: "According to X, citing radar data, the drone was armed"."""
+    if content.start != words.starts[at]:
+        return None
+    _, after = words.range_of(source)
+    if after + 1 >= end or words.lower[after] != ",":
+        return None
+    start = words.starts[after + 1]
+    left = [Span(max(piece.start, start), piece.end) for piece in content if piece.end > start]
+    return Extent.of(left) if left else None
 
 
 def _in_apposition(words: Words, citing: Lexicon, source: Extent) -> int | None:
