@@ -85,11 +85,11 @@ def what_is_shared(statements: Sequence[SameStatement], links: Sequence[Link]) -
             documents[other].add(one)
     texts: dict[tuple[str, str], float] = {}
     for link in links:
+        documents[link.a].add(link.b)
+        documents[link.b].add(link.a)
         if link.relation != "same quotation":
             texts[link.a, link.b] = max(link.coverage_a, texts.get((link.a, link.b), 0.0))
             texts[link.b, link.a] = max(link.coverage_b, texts.get((link.b, link.a), 0.0))
-            documents[link.a].add(link.b)
-            documents[link.b].add(link.a)
     return Shared(
         {key: tuple(found) for key, found in pairs.items()}, texts, {d: frozenset(o) for d, o in documents.items()}
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,8 @@ class Translating:
     """Settings of `find_translations`. Scores and shares are from 0 to 1.
 
     `sentence`: the share of their weight that two sentences must have in common, `weight`: how much that must be.
-    `sentences`: how many must match in order; `cover`: the share of the words of one document that matched
+    `sentences`: how many must match in order, `few` where one is at least `sure` alike, the others not far from it,
+    and each shares a name or a figure; `cover`: the share of the words of one document that matched
     sentences must hold. `alike`: what the likenesses of the matched sentences must add up to; on four invented
     stories every translation and retelling but two reached 0.7. `known`: pairs whose shared text
     already covers this much need no translation to explain them.
@@ -35,6 +36,8 @@ class Translating:
     sentence: float = 0.12
     weight: float = 1.5
     sentences: int = 3
+    few: int = 2
+    sure: float = 0.3
     cover: float = 0.4
     alike: float = 0.7
     known: float = 0.3
@@ -94,7 +97,7 @@ def find_translations(
     links = []
     for (a, b), pairs in sorted(by_pair.items()):
         one, other = readings[a].document, readings[b].document
-        if len(pairs) < settings.sentences or one.same_text_as or other.same_text_as or (one.id, other.id) in explained:
+        if len(pairs) < settings.few or one.same_text_as or other.same_text_as or (one.id, other.id) in explained:
             continue
         if one.outlet and one.outlet == other.outlet and one.language == other.language:
             # An outlet repeats its own forms of words from one notice to the next.
@@ -120,14 +123,23 @@ def _aligned(
         alike = weight / max(sentences[i].matter.weight + sentences[j].matter.weight - weight, 1e-6)
         if alike >= settings.sentence and weight >= settings.weight:
             scored.append((i, j, alike, shared))
-    if len(scored) < settings.sentences:
+    if len(scored) < settings.few:
         return None
     chain = _in_order([(i, j, alike) for i, j, alike, _ in scored])
     kept = [one for one in scored if one[:2] in chain]
     cover_a = sum(sentences[i].words for i in {one[0] for one in kept}) / max(words_a, 1)
     cover_b = sum(sentences[j].words for j in {one[1] for one in kept}) / max(words_b, 1)
     alike = sum(one[2] for one in kept)
-    if len(kept) < settings.sentences or max(cover_a, cover_b) < settings.cover or alike < settings.alike:
+    if len(kept) < settings.sentences and not (
+        len(kept) >= settings.few
+        and max(cover_a, cover_b) >= settings.cover
+        and max(one[2] for one in kept) >= settings.sure
+        and all(_sure(one, settings) for one in kept)
+    ):
+        return None
+    if max(cover_a, cover_b) < settings.cover or alike < (
+        settings.alike if len(kept) >= settings.sentences else settings.sure
+    ):
         return None
     score = round(1 - math.exp(-1.15 * alike), 4)
     first, second = a.document, b.document
@@ -152,6 +164,12 @@ def _aligned(
         coverage_b=round(min(cover_b, 1.0), 4),
         because=(f"{len(kept)} sentences {said}",),
     )
+
+
+def _sure(matched: tuple[int, int, float, Mapping[str, float]], settings: Translating) -> bool:
+    """True for two sentences much alike that share a name or a figure."""
+    *_, alike, shared = matched
+    return alike >= 0.6 * settings.sure and any(feature.startswith(("n:", "q:")) for feature in shared)
 
 
 def _in_order(scored: Sequence[tuple[int, int, float]]) -> set[tuple[int, int]]:

@@ -151,7 +151,8 @@ def _referring(pile: Pile, groups: Sequence[Group], steps: Sequence[Step]) -> It
         if not step.stated or step.parent not in pile.readings or step.backwards:
             continue
         own, theirs = pile.publisher.get(step.child), pile.publisher.get(step.parent)
-        if own is None or theirs is None or own.id != theirs.id:
+        rights = any("puts right" in reason for reason in step.because)
+        if not rights and (own is None or theirs is None or own.id != theirs.id):
             continue
         there = next(
             (

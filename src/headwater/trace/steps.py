@@ -23,6 +23,8 @@ STATED_WHOLE = 0.95
 RETOLD = 0.6
 # The share of a report's words that a retelling must cover to say anything about its date.
 SHARED = 0.4
+# So many sentences with a name or a figure in common are no chance, years apart.
+OLD_CASE = 2
 # News is retold within weeks; an old report is copied in its own words.
 FRESH = timedelta(days=60)
 
@@ -339,7 +341,8 @@ def _direction(pile: Pile, link: Link, parents: dict[str, set[str]], doubtful: s
             child, translator, link, link.score * 0.9, ("the parent says it translated these words", *link.because)
         )
     retold = retells(link)
-    if retold and link.score < RETOLD:
+    old = pile.apart(a, b) > FRESH
+    if retold and link.score < RETOLD and not old:
         return None
     if a in doubtful or b in doubtful:
         if a in doubtful and b in doubtful:
@@ -355,9 +358,15 @@ def _direction(pile: Pile, link: Link, parents: dict[str, set[str]], doubtful: s
         found = Candidate(child, parent, link, link.score * 0.6, (why, *link.because))
     else:
         return None
-    if retold and (pile.body(child) is not None or pile.apart(child, parent) > FRESH):
+    if retold and (pile.body(child) is not None or (old and not _same_case(link, child))):
         return None
     return found
+
+
+def _same_case(link: Link, child: str) -> bool:
+    """True when an old report is told again sentence by sentence with its names or figures, not one that is like it."""
+    told = [m for m in link.matches if any(r.startswith(("same name", "same figure")) for r in m.because)]
+    return _coverage(link, child) >= SHARED and len(told) >= OLD_CASE
 
 
 def mark(pile: Pile, steps: Iterable[Step]) -> list[Step]:
