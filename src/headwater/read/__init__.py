@@ -18,7 +18,7 @@ from headwater.read.quantities import find_quantities
 from headwater.read.quotes import Quoted, quoted_regions
 from headwater.read.reader import together
 from headwater.read.relayed import with_relays
-from headwater.read.said import when_said
+from headwater.read.said import when_said, with_the_lead
 from headwater.read.settings import Read
 from headwater.read.statements import find_statements
 from headwater.read.times import find_times
@@ -123,7 +123,7 @@ def _held(
             if said:
                 issued_at.setdefault(holder, said)
         held.append(replace(a, holder=holder, said=said))
-    return tuple(held)
+    return with_the_lead(held, words, issued_at)
 
 
 @lru_cache(maxsize=1)

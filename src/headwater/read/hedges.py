@@ -63,7 +63,7 @@ def _negated(words: Words, language: Language, first: int, after: int) -> bool:
     floor, end = words.sentences[words.sentence_of[first]]
     with_before, with_behind = _negatable(language)
     word = words.lower[first]
-    if first > floor and word in with_before and words.lower[first - 1] in language.negation:
+    if first > floor and word in with_before and words.lower[first - 1] in (*language.negation.words, "nor", "neither"):
         return True
     return after < end and word in with_behind and words.lower[after] in (*language.negation.words, "n't")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -20,6 +21,8 @@ NEAR = 3
 DATED = 4
 # "warned the office in a written statement dated 30 June": so many from the speaker to it.
 FAR = 8
+# The statement that a lead tells of is quoted in the lead or in the next paragraph.
+BELOW = 1
 
 
 def when_said(
@@ -72,6 +75,41 @@ def when_said(
         if best is None or (rank, distance) < best[:2]:
             best = (rank, distance, time.when)
     return best[2] if best else _days_after(words, language, min(a.start for a in anchors), published)
+
+
+def with_the_lead(
+    attributions: Sequence[Attribution], words: Words, issued: Mapping[str, When]
+) -> tuple[Attribution, ...]:
+    """The attributions, those of the lead dated by the statement that the next paragraph quotes.
+
+    "…, according to the service." and below it "“…,” a statement released on 13 February reads": the lead tells what
+    the statement says. `issued` is the time of each holder's statement.
+    """
+    if not issued or not attributions:
+        return tuple(attributions)
+    lead = min(_paragraph(words, a) for a in attributions)
+    quoted = {
+        a.holder
+        for a in attributions
+        if a.holder in issued and a.said == issued.get(a.holder or "") and _paragraph(words, a) <= lead + BELOW
+    }
+    return tuple(
+        replace(a, said=issued.get(a.holder or ""))
+        if a.said is None
+        and a.holder in quoted
+        and a.outer is None
+        and _paragraph(words, a) == lead
+        and a.stance == "report"
+        else a
+        for a in attributions
+    )
+
+
+def _paragraph(words: Words, attribution: Attribution) -> int:
+    """The number of the paragraph that an attribution begins in."""
+    extents = [e for e in (attribution.source, attribution.cue, attribution.content) if e]
+    lo, _ = words.range_of(Span(min(e.start for e in extents), max(e.end for e in extents)))
+    return words.paragraph_of[lo] if lo < len(words) else 0
 
 
 def _between(words: Words, a: Span, b: Span) -> int:
