@@ -7,8 +7,10 @@ from functools import lru_cache
 from typing import cast
 
 from headwater.core.reading import Stance
+from headwater.read.clauses import cited_by_the_speaker
 from headwater.read.contents import kind_of, trimmed_end
 from headwater.read.cues import Cue, find_cues
+from headwater.read.edges import ROMANCE
 from headwater.read.language import Language, Lexicon
 from headwater.read.sheet import (
     ACCORDING,
@@ -17,7 +19,6 @@ from headwater.read.sheet import (
     AUXILIARY,
     COMPLEMENTIZER,
     CONJUNCTION,
-    CUE,
     MARK,
     NEGATION,
     POSSESSIVE,
@@ -31,8 +32,7 @@ from headwater.read.sheet import (
     Sheet,
 )
 from headwater.read.sources import subject_after, subject_before
-from headwater.read.subjects import IN_SOMEBODYS, subject_behind
-from headwater.read.wordlists import lexicon
+from headwater.read.subjects import IN_SOMEBODYS, PARTICIPLES, subject_behind
 
 
 def according_to(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
@@ -41,7 +41,8 @@ def according_to(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
     for i in range(first, after):
         if i > first and sheet.bits[i - 1] & CONJUNCTION and i - first > 2:
             continue  # "calmly and according to the book"
-        if i < reached or not sheet.bits[i] & ACCORDING or sheet.quoted[i] >= 0:
+        view = i > first and lower[i - 1] == "," and lower[i] in language.listed("according", "view")
+        if i < reached or not (sheet.bits[i] & ACCORDING or view) or sheet.quoted[i] >= 0:
             continue
         if around := _his_words(sheet, i, after):
             # "По его словам", "Nach ihren Angaben": the possessive is the source.
@@ -164,33 +165,13 @@ def _his_words(sheet: Sheet, i: int, after: int) -> str | None:
     return hit[1] if hit and hit[0] == 2 else None
 
 
-def cited_by_the_speaker(sheet: Sheet, first: int, i: int) -> bool:
-    """ "…, сообщает газета со ссылкой на": whom the speaker cites; what is said is the speaker's content."""
-    if sheet.language.code == "en" or not lexicon(sheet.language, "credits", "citing").at(sheet.lower, i):
-        return False
-    before = range(i - 1, first, -1)
-    comma = next((k for k in before if sheet.lower[k] == ","), None)
-    if comma is not None and sheet.bits[comma + 1] & CUE and sheet.lower[comma + 1] in sheet.language.cues:
-        return True
-    # "X со ссылкой на Y сообщило, что", "hatte X unter Berufung auf Y gemeldet": the cue closes the clause.
-    for k in range(i + 1, len(sheet.lower)):
-        if sheet.quoted[k] < 0 and sheet.lower[k] in (",", ":", ".", ";"):
-            return False
-        if (
-            sheet.bits[k] & CUE
-            and sheet.quoted[k] < 0
-            and not sheet.capital(k)
-            and sheet.lower[k] in sheet.language.cues
-        ):
-            return True
-    return False
-
-
 def _of_whom(sheet: Sheet, i: int, after: int) -> Range | None:
     """The relative words behind "according to" at word i: "secondo il quale", "según el cual", "по словам которого"."""
     if sheet.language.code == "en":
         return None
     hit = sheet.language.according_before.at(sheet.lower, i, after)
+    if hit is None and sheet.lower[i] in sheet.language.listed("according", "view"):
+        hit = (1, "")  # "per il quale l’allerta è arrivata tardi"
     if hit is None:
         return None
     begin = end = i + hit[0]
@@ -233,7 +214,14 @@ def _name_limit(sheet: Sheet, start: int, after: int) -> int:
     commas = [i for i in range(start, after) if sheet.lower[i] == ","]
     for comma, following in zip(commas, [*commas[1:], after][: len(commas)], strict=True):
         apposition = following < after and following - comma < 12
-        if not apposition or any(sheet.bits[i] & (VERB | AUXILIARY) for i in range(comma + 1, following)):
+        finite = (
+            i
+            for i in range(comma + 1, following)
+            if sheet.bits[i] & (VERB | AUXILIARY)
+            # "un rapporto del 2019, mai pubblicato, …": a participle is no verb of a clause.
+            and not (sheet.language.code in ROMANCE and following - comma < 6 and sheet.lower[i].endswith(PARTICIPLES))
+        )
+        if not apposition or next(finite, None) is not None:
             return comma
     return after
 

@@ -117,7 +117,7 @@ def _without_datelines(words: Words) -> Words:
     for first, after in words.paragraphs[:DATELINES]:
         start = words.starts[first]
         line = words.text[start : min(words.ends[after - 1], start + 240)]
-        if not any(dash in line for dash in ("—", "–", "--", " - ", "date")):
+        if not any(dash in line for dash in ("—", "–", "--", " - ", ".- ", ")- ", "date")):
             continue  # the pattern is slow where it cannot match
         length = body_start(line)
         if length:

@@ -10,6 +10,7 @@ from headwater.read.sheet import (
     ADVERB,
     ARTICLE,
     CONJUNCTION,
+    CUE,
     NEGATION,
     POSSESSIVE,
     PREPOSITION,
@@ -19,6 +20,7 @@ from headwater.read.sheet import (
     Range,
     Sheet,
 )
+from headwater.read.wordlists import lexicon
 
 SHORTEST = 3
 """Words of a content before its cue; less is an adverbial ("El lunes, dijo …")."""
@@ -75,9 +77,9 @@ def said_by_nobody(sheet: Sheet, first: int, after: int) -> set[int]:
     found: set[int] = set()
     language = sheet.language
     nobodys = (language.hearsay_passives, language.accused_passive, language.hearsay_adverbs)
-    for lexicon in (*nobodys, language.according_before):
+    for listed in (*nobodys, language.according_before):
         for i in range(first, after):
-            if lexicon.opens(sheet.lower[i]) and (hit := lexicon.at(sheet.lower, i, after)):
+            if listed.opens(sheet.lower[i]) and (hit := listed.at(sheet.lower, i, after)):
                 found.update(range(i, i + hit[0]))
     return found
 
@@ -90,3 +92,25 @@ def participles(sheet: Sheet) -> Lexicon:
     if code not in _PARTICIPLES:
         _PARTICIPLES[code] = Lexicon(sheet.language.listed("morphology", "participles"), code)
     return _PARTICIPLES[code]
+
+
+def cited_by_the_speaker(sheet: Sheet, first: int, i: int) -> bool:
+    """ "…, сообщает газета со ссылкой на": whom the speaker cites; what is said is the speaker's content."""
+    if sheet.language.code == "en" or not lexicon(sheet.language, "credits", "citing").at(sheet.lower, i):
+        return False
+    before = range(i - 1, first, -1)
+    comma = next((k for k in before if sheet.lower[k] == ","), None)
+    if comma is not None and sheet.bits[comma + 1] & CUE and sheet.lower[comma + 1] in sheet.language.cues:
+        return True
+    # "X со ссылкой на Y сообщило, что", "hatte X unter Berufung auf Y gemeldet": the cue closes the clause.
+    for k in range(i + 1, len(sheet.lower)):
+        if sheet.quoted[k] < 0 and sheet.lower[k] in (",", ":", ".", ";"):
+            return False
+        if (
+            sheet.bits[k] & CUE
+            and sheet.quoted[k] < 0
+            and not sheet.capital(k)
+            and sheet.lower[k] in sheet.language.cues
+        ):
+            return True
+    return False

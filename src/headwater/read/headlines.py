@@ -42,6 +42,14 @@ def headline(sheet: Sheet, first: int, after: int) -> Draft | None:
     colon = next((i for i in range(first + 1, after - 1) if lower[i] == ":" and sheet.quoted[i] < 0), None)
     if colon is None:
         return None
+    opens = next((i + 1 for i in range(colon - 1, first, -1) if lower[i] == ","), first)
+    if sheet.quoted[colon + 1] >= 0 and colon - opens <= LONGEST_NAME and _speaker(sheet, opens, colon):
+        content = sheet.regions[sheet.quoted[colon + 1]]
+        return (
+            Draft([(opens, colon)], [], [content], "name and colon", "report", "direct")
+            if content[1] >= after
+            else None
+        )
     if colon - first <= LONGEST_NAME and after - colon > SHORTEST and _speaker(sheet, first, colon):
         source, content = (first, colon), (colon + 1, trimmed_end(sheet, colon + 1, after))
     elif after - colon - 1 <= _CLOSE and colon - first >= SHORTEST and _speaker(sheet, colon + 1, after):
@@ -80,7 +88,7 @@ def name_and_colon(sheet: Sheet, first: int, after: int) -> Draft | None:
         or (
             bits[i] & (VERB | AUXILIARY | CUE | PREPOSITION)
             and not bits[i] & ARTICLE
-            and not sheet.capital(i)
+            and (not sheet.capital(i) or (i == first and not bits[i] & PERSON))
             and lower[i] not in sheet.language.listed("grammar", "inside_names")
         )
         for i in range(first, colon)

@@ -12,6 +12,7 @@ from headwater.read.language import Language, Lexicon
 from headwater.read.sheet import (
     ADVERB,
     ARTICLE,
+    COMPLEMENTIZER,
     CONJUNCTION,
     MARK,
     PERSON,
@@ -23,7 +24,7 @@ from headwater.read.sheet import (
     Sheet,
 )
 from headwater.read.sources import subject_after
-from headwater.read.verbsecond import subject_second
+from headwater.read.verbsecond import reported_clause, subject_second
 
 
 @lru_cache(maxsize=64)
@@ -51,6 +52,40 @@ def impersonal(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
             [source] if source else [], [cue], [content], "said by nobody, behind", stance, kind_of(sheet, [content])
         )
         i = cue[1]
+
+
+def impersonal_ahead(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
+    """German "Es hieß lediglich, man nehme …", "Zuvor war zu hören, dass": the cue opens the sentence, what is said follows."""
+    cues = without_subject(sheet.language, "ahead")
+    if not cues or sheet.language.word_order != "v2":
+        return
+    for i in range(first, min(after, first + 8)):
+        if sheet.quoted[i] >= 0 or sheet.lower[i] == ",":
+            return
+        hit = cues.at(sheet.lower, i, after)
+        if hit is None:
+            continue
+        source = source_behind(sheet, i + hit[0], after)
+        comma = source[1] if source else i + hit[0]
+        while comma < after and sheet.bits[comma] & (ADVERB | TIME):
+            comma += 1
+        start = comma + 1
+        if start >= after or sheet.lower[comma] not in (",", ":"):
+            return
+        said = sheet.bits[start] & COMPLEMENTIZER or sheet.quoted[start] >= 0 or sheet.lower[comma] == ":"
+        if not said and not reported_clause(sheet, start, after):
+            return
+        content = [(start, trimmed_end(sheet, start, after))]
+        stance: Stance = "report" if source else "hearsay"
+        yield Draft(
+            [source] if source else [],
+            [(i, i + hit[0])],
+            content,
+            "said by nobody, ahead",
+            stance,
+            kind_of(sheet, content),
+        )
+        return
 
 
 def source_behind(sheet: Sheet, i: int, after: int) -> Range | None:

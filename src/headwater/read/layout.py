@@ -14,7 +14,7 @@ _DATE_HEAD = re.compile(r"\s*date\s+\d{4}(?:-\d\d){0,2}\s+")
 # "PORT SABHA, Oct 19 (Meridian Wire) - ": a place in capitals or a short name, at most 90 characters to the dash.
 _DATELINE = re.compile(
     r"\s*(?=[^\W\d_])(?P<place>[^\n(–—:;.!?«“\"]{2,60}?)"
-    r"(?P<rest>(?:[,.]?\s*[^\n()–—:;!?«“\"]{0,40}?)?(?:\s*\([^()\n]{2,40}\))?)\s*(?P<dash>--+|[–—]|(?<=\s)-(?=\s))\s+"
+    r"(?P<rest>(?:[,.]?\s*[^\n()–—:;!?«“\"]{0,40}?)?(?:\s*\([^()\n]{2,40}\))?)\s*(?P<dash>--+|[–—]|(?<=[\s.)])-(?=\s))\s+"
 )
 _LABEL = re.compile(r"[^\n:]{2,60}:\s*\S")
 _HEADING_WORDS = 25

@@ -177,6 +177,10 @@ def _verb_before(sheet: Sheet, first: int, noun: int) -> bool:
 def _can_speak(sheet: Sheet, phrase: Range, by: str) -> bool:
     """ "the report of the ministry" has a speaker, "the report of the accident" none; after "by" everything has."""
     agents = sheet.language.listed("grammar", "agent")
+    if sheet.language.code == "de":
+        # Nouns in capitals are no names: "Vorwurf der Untreue".
+        named = any(sheet.capital(i) and sheet.capital(i + 1) for i in range(phrase[0], phrase[1] - 1))
+        return named or any(sheet.bits[i] & PERSON for i in range(*phrase))
     if sheet.language.code != "en" and any(sheet.bits[i] & PERSON or sheet.capital(i) for i in range(*phrase)):
         return True
     return by in agents or sheet.capital(phrase[0])

@@ -7,16 +7,19 @@ languages are read by `verbfinal.py`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from types import MappingProxyType
+from typing import cast
 
+from headwater.core.reading import Stance
 from headwater.read.according import as_said
 from headwater.read.clauses import DASHES, SHORTEST, Verb, clause_start, only_adverbial, participles, said_by_nobody
 from headwater.read.contents import kind_of, trimmed_end
 from headwater.read.cues import find_cues
 from headwater.read.edges import participial
 from headwater.read.headlines import headline, name_and_colon
-from headwater.read.impersonal import impersonal, without_subject
-from headwater.read.language import Lexicon
+from headwater.read.impersonal import impersonal, impersonal_ahead, source_behind, without_subject
+from headwater.read.language import Language, Lexicon
 from headwater.read.said_what import (
     DROPS_SUBJECT,
     about_behind,
@@ -38,6 +41,8 @@ from headwater.read.sheet import (
     CUE,
     MARK,
     NEGATION,
+    NOMINAL,
+    PERSON,
     POSSESSIVE,
     PREPOSITION,
     PRONOUN,
@@ -54,6 +59,7 @@ from headwater.read.subjects import (
     IN_SOMEBODYS,
     apposed_subject,
     main_subject,
+    object_ahead,
     pronoun_behind,
     said_in,
     subject_behind,
@@ -61,7 +67,9 @@ from headwater.read.subjects import (
 from headwater.read.verbsecond import (
     before_clause,
     bracket,
+    inside_bracket,
     led_by_as,
+    object_said,
     parted_verbs,
     subject_second,
 )
@@ -85,14 +93,17 @@ def by_order(
         return found
     back += _handed_on(sheet, first, after) if sheet.language.word_order == "vso" else ()
     found = [*back, *(led_by_as if sheet.language.word_order == "v2" else as_said)(sheet, first, after)]
-    found += impersonal(sheet, first, after)
+    found += [*impersonal(sheet, first, after), *impersonal_ahead(sheet, first, after)]
     used = {i for draft in found for a, b in draft.cue for i in range(a, b)}
     last = back[-1].source[0] if back else None
+    said = -1
     for verb in sorted(_verbs(sheet, first, after), key=lambda one: one.head):
         if verb.head in used:
             continue
+        spoken = max((cue for cue in claimed if said < cue[0] <= verb.head and cue[0] >= first), default=None)
+        if spoken is not None:
+            last, said = claimed[spoken], spoken[0]
         if (verb.first, verb.after) in claimed:
-            last = claimed[verb.first, verb.after]
             continue
         draft = _draft(sheet, verb, first, after, last)
         if draft is None or any(
@@ -101,7 +112,7 @@ def by_order(
             continue  # in "قال مسؤول طلب عدم كشف اسمه إن" the content is the first verb's
         found.append(draft)
         if draft.source:
-            last = draft.source[0]
+            last, said = draft.source[0], verb.head
     return found
 
 
@@ -140,11 +151,17 @@ def _looking_back(sheet: Sheet, first: int, after: int) -> list[Draft]:
     """ "Das berichtet X", "Об этом сообщает X", "Lo ha riferito X": the content is the sentence before."""
     hit = _back_words(sheet).at(sheet.lower, first, after)
     number = sheet.words.sentence_of[first]
-    if hit is None or number == 0:
+    if number == 0:
         return []
+    if hit is None:
+        return _passed_on(sheet, first, after)
     begin = first + hit[0]
+    impersonal_cue = without_subject(sheet.language, "behind").at(sheet.lower, begin, after)
+    if impersonal_cue is not None:
+        return _learnt(sheet, number, (begin, begin + impersonal_cue[0]), after)
     cue = next((c for c in find_cues(sheet, begin, min(after, begin + 4)) if not c.infinitive), None)
-    if cue is None or cue.first > begin + 1 or any(sheet.quoted[i] >= 0 for i in range(first, after)):
+    speech = any(b - a > 7 and first <= a < after for a, b in sheet.regions)
+    if cue is None or cue.first > begin + 1 or speech:
         return []
     content_starts, content_ends = sheet.words.sentences[number - 1]
     far = sheet.words.paragraph_of[first] - sheet.words.paragraph_of[content_starts]
@@ -167,6 +184,46 @@ def _looking_back(sheet: Sheet, first: int, after: int) -> list[Draft]:
     ]
 
 
+def _passed_on(sheet: Sheet, first: int, after: int) -> list[Draft]:
+    """ "La información fue confirmada por X": the content is the sentence before."""
+    news = _listed(sheet.language, "news").at(sheet.lower, first, after)
+    if news is None:
+        return []
+    i = first + news[0]
+    while i < after and sheet.bits[i] & (AUXILIARY | ADVERB):
+        i += 1
+    agents = sheet.language.listed("grammar", "agent")
+    if i + 2 >= after or i == first + news[0] or sheet.lower[i + 1] not in agents:
+        return []
+    word, cues = sheet.lower[i], sheet.language.cues
+    base = next((form for form in (word, word[:-1] + "o", word[:-1]) if form in cues), None)
+    if base is None:
+        return []  # "La noticia fue recibida por los vecinos"
+    source = subject_behind(sheet, i + 2, after) or (i + 2, trimmed_end(sheet, i + 2, after))
+    start, end = sheet.words.sentences[sheet.words.sentence_of[first] - 1]
+    content = (start, trimmed_end(sheet, start, end))
+    if content[1] - content[0] < SHORTEST or sheet.words.paragraph_of[first] - sheet.words.paragraph_of[start] > 1:
+        return []
+    stance = cast(Stance, cues.get(base) or "report")
+    cue = (first + news[0], i + 1)
+    return [Draft([source], [cue], [content], "the sentence before", stance, kind_of(sheet, [content]))]
+
+
+def _learnt(sheet: Sheet, number: int, cue: Range, after: int) -> list[Draft]:
+    """ "Lo si apprende da fonti giudiziarie": the sentence before, from whoever stands behind."""
+    source = source_behind(sheet, cue[1], after)
+    start, end = sheet.words.sentences[number - 1]
+    content = (start, trimmed_end(sheet, start, end))
+    if source is None or content[1] - content[0] < SHORTEST:
+        return []
+    return [Draft([source], [cue], [content], "the sentence before", "report", kind_of(sheet, [content]))]
+
+
+@lru_cache(maxsize=64)
+def _listed(language: Language, key: str) -> Lexicon:
+    return Lexicon(language.listed("grammar", key), language.code)
+
+
 _BACK: dict[str, Lexicon] = {}
 
 
@@ -180,6 +237,25 @@ def _back_words(sheet: Sheet) -> Lexicon:
 def _in_a_document(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
     """ "В отчёте говорится, что …", "In dem Bericht heißt es, …": the document speaks."""
     bits, lower, language = sheet.bits, sheet.lower, sheet.language
+    for i in range(first + 2, after - 2):
+        # "оприлюднив звіт, у якому йдеться про": the relative is the document.
+        if bits[i] & RELATIVE and bits[i - 1] & PREPOSITION and lower[i - 2] == "," and sheet.quoted[i] < 0:
+            hit = without_subject(language, "behind").at(lower, i + 1, after)
+            content = (
+                content_from(sheet, i + 1 + hit[0] + (lower[i + 1 + hit[0]] == ","), after)
+                if hit and i + 2 + hit[0] < after
+                else None
+            )
+            if hit and content:
+                yield Draft(
+                    [(i, i + 1)],
+                    [(i + 1, i + 1 + hit[0])],
+                    [content],
+                    "a document speaks",
+                    "report",
+                    kind_of(sheet, [content]),
+                )
+                return
     if not bits[first] & PREPOSITION or (bits[first] & ACCORDING and language.according_before.at(lower, first, after)):
         return
     for i in range(first + 2, min(after, first + 14)):
@@ -316,13 +392,33 @@ def _draft(sheet: Sheet, verb: Verb, first: int, after: int, last: Range | None)
     if content is None and source:
         content = about_behind(sheet, verb, start, after) if names_a_speaker(sheet, source) else None
         rule = "cue and what it is about" if content else rule
+    if (
+        content is None
+        and inverted
+        and source
+        and verb.stance in _NP_STANCES
+        and (turned := _turned(sheet, source, after))
+    ):
+        # "Respinge le accuse il presidente": the object stands first.
+        source, content, rule = turned, source, "cue and its object"
     if content is None and source and (verb.stance in _NP_STANCES or takes_object(sheet, verb)):
         if (negated and verb.stance == "vouch") or (guessed and not names_a_speaker(sheet, source)):
             return None  # "no confirmó la noticia"; "ganó y celebró el título"
         content = object_behind(sheet, start, after)
         rule = "cue and its object"
+        if content and sheet.language.word_order == "v2" and not object_said(sheet, verb, source, content):
+            return None
         if content and source[0] - 1 > first and _of_the_noun_before(sheet, source[0] - 1):
             return None
+    if content is None and source and len(verb.pieces) > 1 and verb.stance in ("accuse", "deny", "vouch"):
+        content = inside_bracket(sheet, verb, source)
+        rule = "cue and its object" if content else rule
+        if content and negated and verb.stance == "vouch":
+            return None
+    if content is None and verb.stance == "deny" and sheet.language.code in IN_SOMEBODYS:
+        found = object_ahead(sheet, first, verb, after)
+        if found:
+            source, content, rule = *found, "cue and its object"
     if content is None and source and verb.stance == "deny" and not negated:
         content = which_is_denied(sheet, first, source, verb)
         rule = "denies what stands before" if content else rule
@@ -369,6 +465,17 @@ def _goes_on(sheet: Sheet, verb: Verb, after: int) -> bool:
         bool(sheet.bits[i] & (PREPOSITION | COMPLEMENTIZER) or sheet.quoted[i] >= 0)
         or sheet.lower[i].startswith(("بال", "باست", "باع", "باح", "بات", "بان", "بإ", "بأ"))
     )
+
+
+def _turned(sheet: Sheet, source: Range, after: int) -> Range | None:
+    """Who speaks behind a "subject" that is a noun of saying, None where that is the subject."""
+    bits = sheet.bits
+    if not any(bits[i] & NOMINAL for i in range(*source)) or any(
+        bits[i] & PERSON or sheet.capital(i) for i in range(*source)
+    ):
+        return None
+    found = subject_behind(sheet, source[1], after)
+    return found if found and names_a_speaker(sheet, found) else None
 
 
 def _citing(sheet: Sheet, source: Range) -> int | None:

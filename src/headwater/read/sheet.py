@@ -213,9 +213,20 @@ def _is_name(words: Words, bits: Sequence[int], language: Language, first: int, 
         return False
     if after < len(words) and words.lower[after] == "olarak":
         return False  # Turkish 'haberi "karalama" olarak nitelendirdi': what it is called
+    if language.code in ("ru", "uk", "de") and _named_in_marks(words, bits, first, after):
+        return True
     if bits[first - 1] & CUE:
         return language.code in ("ru", "uk") and after - first <= 5 and words.surface[first + 1][0].isupper()
     return bool(bits[first - 1] & PERSON) and not bits[first - 1] & MARK
+
+
+def _named_in_marks(words: Words, bits: Sequence[int], first: int, after: int) -> bool:
+    """ "радио «Маяк»", "der «Veitstaler Anzeiger»": capitals in marks, behind a plain noun or an article, that end no clause."""
+    inner = range(first + 1, after - 1)
+    if not 0 < len(inner) <= 3 or not all(words.surface[i][0].isupper() for i in inner):
+        return False
+    noun = not bits[first - 1] and words.surface[first - 1][0].islower()
+    return noun or (bool(bits[first - 1] & ARTICLE) and len(inner) > 1)
 
 
 @dataclass(slots=True)

@@ -325,6 +325,8 @@ def subject_after(sheet: Sheet, start: int, limit: int, *, wide: bool = False) -
     bits, lower = sheet.bits, sheet.lower
     if start >= limit:
         return None
+    if not wide and start + 1 < limit and sheet.language.code in ROMANCE and not bits[start] and not sheet.capital(start):
+        start += sheet.capital(start + 1)  # "commenta amara Livia Sarti"
     if bits[start] & PRONOUN and not bits[start] & POSSESSIVE and not before_noun(sheet, start, limit):
         return (start, start + 1)
     adjective = wide and _participle_leads(sheet, start, limit)

@@ -266,6 +266,8 @@ def _said_alone(sheet: Sheet, after: int) -> bool:
     if sheet.language.code == "en" or after >= len(sheet.lower) or not sheet.bits[after] & MARK:
         return False
     limit = sheet.words.sentences[sheet.words.sentence_of[after]][1]
+    if after + 1 < limit and sheet.lower[after + 1] in sheet.language.listed("grammar", "so"):
+        return True  # "«…», so Stroh."
     cue = next(find_cues(sheet, after + 1, min(limit, after + 6)), None)
     return cue is not None and cue.spoken and cue.first - after <= 2
 
@@ -283,6 +285,8 @@ def _continuation(sheet: Sheet, number: int, end: int) -> list[Range]:
     if next(find_cues(sheet, end, first), None):
         return []
     sentence_ends = lower[first - 1] == "."
+    if sheet.language.code != "en" and words.sentence_of[first] - words.sentence_of[end - 1] > 1:
+        return []  # a sentence stands between
     if not sentence_ends:
         limit = words.sentences[words.sentence_of[after - 1]][1]
         return [

@@ -210,7 +210,7 @@ def apposed_subject(sheet: Sheet, first: int, end: int) -> Range | None:
     led = bits[comma + 1]
     if not led & RELATIVE and not (sheet.language.word_order == "v2" and led & (ARTICLE | PRONOUN)):
         # "Un marinaio, rimasto anonimo, ha raccontato": a participle leads no clause of its own.
-        begin = comma + 1 + (sheet.language.code in _ROMANCE and lower[comma + 1].endswith(_PARTICIPLES))
+        begin = comma + 1 + (sheet.language.code in _ROMANCE and lower[comma + 1].endswith(PARTICIPLES))
         if any(bits[i] & (VERB | AUXILIARY | CUE) and not sheet.capital(i) for i in range(begin, end - 1)):
             return None
         if led & (CONJUNCTION | PREPOSITION):
@@ -225,7 +225,7 @@ def _past_participle(sheet: Sheet, first: int, end: int) -> int:
     if (
         sheet.language.code in _ROMANCE
         and first + 1 < end
-        and sheet.lower[first].endswith(_PARTICIPLES)
+        and sheet.lower[first].endswith(PARTICIPLES)
         and not sheet.bits[first] & (PERSON | ARTICLE)
         and sheet.bits[first + 1] & PREPOSITION
     ):
@@ -245,7 +245,7 @@ def _goes_on(sheet: Sheet, start: int, end: int) -> bool:
 
 
 _ROMANCE = frozenset(("es", "fr", "it", "pt"))
-_PARTICIPLES = (
+PARTICIPLES = (
     "ato", "ata", "ati", "ate", "ito", "ita", "iti", "ite", "uto", "uta", "sto", "sta", "sti", "tto", "tta", "tti",
     "ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "é", "ée", "és", "ées",
 )  # fmt: skip
@@ -306,6 +306,27 @@ def said_in(sheet: Sheet, verb: Verb, first: int, after: int) -> Range | None:
         if found and near and len(between) <= 3 and (plain or i - begin <= 2) and not sheet.bits[i + 1] & TIME:
             return found
     return None
+
+
+def object_ahead(sheet: Sheet, first: int, verb: Verb, after: int) -> tuple[Range, Range] | None:
+    """Russian and Ukrainian "Компания «Вектор» обвинения отвергает": (subject, object) before a denial that closes its clause."""
+    end = verb.first
+    closes = verb.after >= after or sheet.bits[verb.after] & MARK
+    start = end - 1
+    if not closes or start <= first or not sheet.bits[start] & NOMINAL:
+        return None
+    while (
+        start - 1 > first
+        and not sheet.bits[start - 1] & (MARK | PERSON | VERB)
+        and not sheet.capital(start - 1)
+        and end - start < 3
+    ):
+        start -= 1
+    if sheet.lower[start - 1] == ",":
+        source = apposed_subject(sheet, first, start)
+    else:
+        source = subject_before(sheet, first, start)
+    return (source, (start, end)) if source else None
 
 
 def pronoun_behind(sheet: Sheet, verb: Verb, after: int) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from headwater.read.contents import kind_of, trimmed_end
 from headwater.read.language import Language
-from headwater.read.sheet import ACCORDING, CUE, HEARSAY, Draft, Range, Sheet
+from headwater.read.sheet import ACCORDING, CUE, HEARSAY, VERB, Draft, Range, Sheet
 
 
 def reported_on(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
@@ -73,11 +73,20 @@ def _in_mood(sheet: Sheet, first: int, after: int, mood: frozenset[str]) -> bool
     for i in range(first, after):
         if sheet.quoted[i] >= 0 or (sheet.capital(i) and i > first):
             continue
-        if sheet.lower[i] in mood:
+        if sheet.lower[i] in mood or _with_pronoun(sheet, first, i, after):
             return True
         if sheet.lower[i] in _INDICATIVE:
             return False
     return False
+
+
+def _with_pronoun(sheet: Sheet, first: int, i: int, after: int) -> bool:
+    """ "Man prüfe", "Derzeit rechne er": with a pronoun of the third person a form in -e is no other mood."""
+    word, bits = sheet.lower[i], sheet.bits[i]
+    if not word.endswith("e") or word.endswith("te") or len(word) < 4 or sheet.capital(i) or bits & ~(CUE | VERB):
+        return False
+    beside = [sheet.lower[k] for k in (i - 1, i + 1) if first <= k < after]
+    return any(one in ("man", "er", "es") for one in beside)
 
 
 # Forms of nothing but reported speech; "hätten" and "sollten" may be the writer's own.

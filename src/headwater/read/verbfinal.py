@@ -59,6 +59,8 @@ def by_final_verb(sheet: Sheet, first: int, after: int) -> list[Draft]:
         if hit := language.hearsay_passives.at(lower, i, after):
             draft = _passive(sheet, floor, i, i + hit[0])
         elif hit := language.cues.at(lower, i, after):
+            if lower[i] == "diye" and hit[0] == 1 and i + 1 < after and (told := language.cues.at(lower, i + 1, after)):
+                hit = (told[0] + 1, told[1])  # "… diye hatırlattı"
             draft = _spoken(sheet, (floor, after), i, i + hit[0], cast(Stance, hit[1]), last)
         elif hit := language.mental.at(lower, i, after):
             draft = _clause_of(sheet, floor, i, i + hit[0], cast(Stance, hit[1]), last)
@@ -233,7 +235,7 @@ def _past_setting(sheet: Sheet, start: int, stop: int) -> int:
         moved = False
         if sheet.quoted[start] >= 0:
             break
-        if bits[start] & MARK or lower[start] in ("de", "da", "ise") or (bits[start] & TIME and start + 1 < stop):
+        if bits[start] & MARK or lower[start] in ("de", "da", "ise"):
             start, moved = start + 1, True
             continue
         if lower[start] in told and start + 1 < stop:

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from typing import cast
 
 from headwater.core.reading import Stance
-from headwater.read.clauses import DASHES, SHORTEST, Verb, clause_end, clause_start, only_adverbial
+from headwater.read.clauses import (
+    DASHES,
+    SHORTEST,
+    Verb,
+    cited_by_the_speaker,
+    clause_end,
+    clause_start,
+    only_adverbial,
+)
 from headwater.read.contents import kind_of, trimmed_end
 from headwater.read.cues import Cue, find_cues
 from headwater.read.sheet import (
@@ -19,7 +27,9 @@ from headwater.read.sheet import (
     CUE,
     MARK,
     NEGATION,
+    NOMINAL,
     PERSON,
+    POSSESSIVE,
     PREPOSITION,
     PRONOUN,
     RELATIVE,
@@ -83,6 +93,42 @@ def bracket(
                 inside = subject_second(sheet, i + 1, head)
             return i, ((i, i + 1), (head, verb_end)), inside
     return None
+
+
+def inside_bracket(sheet: Sheet, verb: Verb, source: Range) -> Range | None:
+    """ "wies die Vorwürfe zurück", "hat den Bericht bestätigt", "Kritikern warf er Panikmache vor": what stands in the bracket."""
+    start, end = verb.pieces[0][1], verb.pieces[-1][0]
+    if start <= source[0] < end:
+        start = source[1]
+    while start < end and sheet.bits[start] & (ADVERB | TIME) and not sheet.bits[start] & (ARTICLE | PREPOSITION):
+        start += 1
+    while end > start and sheet.bits[end - 1] & (NEGATION | ADVERB) and not sheet.capital(end - 1):
+        end -= 1
+    if end <= start or any(sheet.bits[i] & MARK and sheet.quoted[i] < 0 for i in range(start, end)):
+        return None
+    return (start, end) if object_said(sheet, verb, source, (start, end)) else None
+
+
+def object_said(sheet: Sheet, verb: Verb, source: Range, content: Range) -> bool:
+    """True for what can be denied or confirmed in words, by somebody; nouns in capitals are no names in German.
+
+    "Das Parlament lehnte den Antrag ab" and "belegten den dritten Platz" are deeds.
+    """
+    bits, first, end = sheet.bits, source[0], source[1]
+    speaks = any(bits[i] & (PERSON | PRONOUN | POSSESSIVE) for i in range(first, end)) or any(
+        sheet.capital(i) and sheet.capital(i - 1) for i in range(first + 1, end)
+    )
+    if not speaks or bits[content[1] - 1] & NEGATION:
+        return False
+    if verb.stance == "accuse" or sheet.lower[verb.head].startswith(
+        ("bestätig", "dementier", "bestr", "forder", "verlang")
+    ):
+        return True
+    if verb.stance not in ("deny", "vouch"):
+        return True
+    return any(
+        bits[i] & NOMINAL or sheet.lower[i] in sheet.language.documents or sheet.quoted[i] >= 0 for i in range(*content)
+    )
 
 
 _PERFECT = frozenset(("hat", "haben", "hatte", "hatten", "habe", "hätten", "hätte"))
@@ -245,6 +291,10 @@ def according_second(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
         if i < reached or sheet.quoted[i] >= 0:
             continue
         stance: Stance = "report"
+        if lower[i] == "angaben" and "nach" not in lower[max(first, i - 3) : i]:
+            continue  # "bestätigte die Angaben der Polizei"
+        if cited_by_the_speaker(sheet, first, i):
+            continue
         if bits[i] & ACCORDING and (hit := language.according_before.at(lower, i, after)):
             cue = (i, i + hit[0])
             stance = cast(Stance, hit[1])
@@ -317,7 +367,7 @@ def _reports(sheet: Sheet, source: Range) -> bool:
     return False
 
 
-_SAID = ("angaben", "angabe", "berichten", "bericht", "meldungen", "meldung", "informationen", "aussagen", "aussage", "erkenntnissen",
+_SAID = ("angaben", "angabe", "berichten", "bericht", "meldungen", "meldung", "informationen", "aussagen", "aussage",
          "schätzungen", "schätzung", "ansicht", "meinung", "einschätzung", "auffassung", "medien", "quellen", "darstellung")  # fmt: skip
 
 
@@ -342,7 +392,7 @@ _RELATIVES = ("der", "die", "das", "dem", "den", "deren", "dessen", "denen", "we
 def _around(sheet: Sheet, first: int, after: int, start: int, stop: int) -> list[Range]:
     """The clause on both sides; on the left back to a comma that no list explains, on the right up to the sentence's end."""
     lower, bits = sheet.lower, sheet.bits
-    left = first
+    left = max([first, *(k + 1 for k in range(first, start) if lower[k] in (":", ";") and sheet.quoted[k] < 0)])
     while left < start and (bits[left] & (CONJUNCTION | MARK) and sheet.quoted[left] < 0):
         left += 1
     pieces = [(left, trimmed_end(sheet, left, start))] if start > left else []
