@@ -49,6 +49,7 @@ class TimeWords:
     last_some: Lexicon
     next_some: Lexicon
     many: Lexicon
+    first_day: Lexicon
     to: Lexicon
     month_after: Lexicon
     edges: Lexicon
@@ -75,17 +76,18 @@ def time_words(language: Language) -> TimeWords:
         language.code,
     )
     few, last_some, next_some = (lexicon(language, "times", key) for key in ("few", "last_some", "next_some"))
+    first_day = lexicon(language, "times", "first_day")
     ahead = lexicon(language, "times", "ahead_before")
     numbers = valued(language, "numbers", "words")
     return TimeWords(
         months, weekdays, relative, units, numbers, ago_before,
         lexicon(language, "times", "ago_after"), since, limits, ahead, few, last_some, next_some,
-        lexicon(language, "times", "many"), lexicon(language, "times", "to"), lexicon(language, "times", "month_after"),
+        lexicon(language, "times", "many"), first_day, lexicon(language, "times", "to"), lexicon(language, "times", "month_after"),
         lexicon(language, "times", "edges"),
         frozenset(lexicon(language, "times", "year_before").words), frozenset(lexicon(language, "times", "year_after").words),
         frozenset(listed(language, "times", "last")), frozenset(listed(language, "times", "next")),
         frozenset((*language.prepositions.words, *language.articles.words)),
-        firsts(months, weekdays, relative, ago_before, numbers, few, last_some, next_some, ahead, units)
+        firsts(months, weekdays, relative, ago_before, numbers, few, last_some, next_some, ahead, units, first_day)
         | frozenset(f"ال{unit}" for unit in units.words if language.code == "ar"), language.code in ("en", "de"),
         bool(language.table("times").get("bare_year")), language.code,
     )  # fmt: skip

@@ -38,6 +38,7 @@ class _Limits:
     before_after: Lexicon
     after_after: Lexicon
     small: frozenset[str]
+    year_nouns: Lexicon
 
 
 @lru_cache(maxsize=32)
@@ -48,7 +49,7 @@ def _limits(language: Language) -> _Limits:
     return _Limits(
         of("since"), of("until"), of("before"), of("after"), of("from"), of("to"), of("edges"), of("since_after"),
         of("until_after"), of("before_after"), of("after_after"),
-        frozenset((*language.prepositions.words, *language.articles.words)),
+        frozenset((*language.prepositions.words, *language.articles.words)), of("year_nouns"),
     )  # fmt: skip
 
 
@@ -72,6 +73,9 @@ def limited(words: Words, language: Language, first: int, after: int, when: When
                 # "Before the end of June" has June in it.
                 kind = "until" if kind == "before" and at < first and whole < first else kind
                 return Found(at - hit[0], after, _open(when, kind), relative, first)
+        if noun := kit.year_nouns.before(words.lower, at, floor):
+            at -= noun[0]
+            continue
         if edge := kit.edges.before(words.lower, at, floor):
             at -= edge[0]
             whole = at

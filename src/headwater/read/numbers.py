@@ -59,6 +59,7 @@ class Kit:
     fraction_joints: Lexicon
     ranges: frozenset[str]
     percent_before: frozenset[str]
+    share_behind: frozenset[str]
     others: frozenset[str]
     after_noun: frozenset[str]
     clock: frozenset[str]
@@ -99,7 +100,7 @@ def kit_of(language: Language) -> Kit:
         table("ordinals"), lexicon(language, "numbers", "half_more"), lexicon(language, "numbers", "ratio"), lexicon(language, "numbers", "ratio_behind"), every, valued(language, "units"),
         lexicon(language, "numbers", "between"), frozenset(lexicon(language, "numbers", "joints").words),
         lexicon(language, "numbers", "fraction_joints"), frozenset(lexicon(language, "numbers", "range").words),
-        frozenset(percent.words), frozenset(lexicon(language, "numbers", "others").words),
+        frozenset(percent.words), frozenset(lexicon(language, "numbers", "share_behind").words), frozenset(lexicon(language, "numbers", "others").words),
         frozenset(lexicon(language, "numbers", "after_noun").words),
         frozenset(lexicon(language, "numbers", "clock").words),
         frozenset(lexicon(language, "numbers", "clock_before").words),
@@ -261,6 +262,7 @@ class Numbers:
             value = float(more[1])
             if not (
                 (current == 0 and total)
+                or (current and current % 1000 == 0 and value < 1000)
                 or (current % 100 == 0 and value < 100)
                 or (current % 10 == 0 and current >= 20 and value < 10)
             ):

@@ -256,8 +256,10 @@ class _Counter:
     def _stands_alone(self, figure: Figure, modifier: str | None) -> bool:
         """A number without a unit counts only in figures, and not where it may be a year or a mark."""
         word = self.lower[figure.first]
-        if not word[0].isdigit() or figure.value is None:
+        if figure.value is None:
             return False
+        if not word[figure.shift :][:1].isdigit():
+            return modifier is not None and figure.value >= 10
         if modifier in _BOUNDS:
             return True
         year = word.isdecimal() and len(word) == 4 and 1500 <= figure.value <= 2100

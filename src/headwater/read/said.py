@@ -57,7 +57,9 @@ def when_said(
             continue
         if time.relative and published and published.certainly_before(time.when):
             continue
-        if attribution.content and any(piece.overlaps(time.span) for piece in attribution.content):
+        if any(piece.overlaps(time.span) for piece in attribution.cue):
+            rank, distance = 0, 0
+        elif attribution.content and any(piece.overlaps(time.span) for piece in attribution.content):
             if not (
                 _of_the_source(attribution, time.span, words, language)
                 or _behind_the_cue(attribution, time, words, language)

@@ -28,9 +28,10 @@ def _fraction(numbers: Numbers, i: int) -> Figure | None:
     linked = False
     while after < numbers.count and (joint := kit.fraction_joints.at(lower, after)):
         after, linked = after + joint[0], True
-    if not linked or after >= numbers.count or not (_is_word(numbers, after) or lower[after][0].isdigit()):
-        return None
-    return figure
+    if linked and after < numbers.count and lower[after][0].isalnum():
+        return figure
+    # "Prices fell by a quarter": no whole is named.
+    return figure if i and lower[i - 1] in kit.share_behind else None
 
 
 def _ratio(numbers: Numbers, i: int) -> Figure | None:

@@ -67,6 +67,8 @@ class _Reader(Dates):
         hit = kit.relative.at(lower, i)
         if hit and not self._morning(i):
             return i, i + hit[0], reckoned(self.today, hit[1]), True
+        if lower[i] in kit.first_day and (found := self._day_first(i, 1)):
+            return found
         if found := self._counted_from_here(i):
             return found
         ago = kit.ago_before.at(lower, i)
