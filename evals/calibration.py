@@ -23,6 +23,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
 import corpora  # noqa: E402  (beside this script)
+import measures  # noqa: E402
 import reliability  # noqa: E402
 from judged import Article, found_only, judge  # noqa: E402
 
@@ -186,8 +187,12 @@ def refitted(articles: Sequence[Article], folds: int = FOLDS) -> list[Scored]:
 
 def measure(scratch: Path, data: Path | None) -> dict[str, float]:
     """ECE and Brier score of each corpus that is here, as figures for floors."""
-    out = {}
-    for name, articles in corpora.gather(scratch, data).named():
+    out: dict[str, float] = {}
+    here = corpora.gather(scratch, data)
+    if not here.polnear:
+        # The stories alone are too few for bins of equal mass.
+        raise measures.NotHere(here.not_run[0])
+    for name, articles in here.named():
         found = calibration(name, scored(articles))
         short = name.split()[0].lower()
         out |= {f"{short}.ece": found.ece, f"{short}.brier": found.brier}
