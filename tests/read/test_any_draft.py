@@ -28,7 +28,8 @@ def _cases(of: str) -> Iterator[Any]:
         for case in tomllib.loads(path.read_text(encoding="utf8"))["case"]:
             for number, wanted in enumerate(case.get("said", [case])):
                 if of in wanted:
-                    yield pytest.param(path.stem[:2], case["text"], wanted, id=f"{path.stem}: {case['label']} {number}")
+                    code = case.get("language", path.stem[:2])
+                    yield pytest.param(code, case["text"], wanted, id=f"{path.stem}: {case['label']} {number}")
 
 
 def _laid_out(text: str, code: str) -> tuple[Document, Sheet, tuple[Quoted, ...]]:

@@ -40,24 +40,29 @@ def with_relays(
         beside = (
             (inside,)
             if inside
-            else (*range(after, min(after + 3, end)), *_behind(words, language, a.content, after, end))
+            else (
+                *range(after, min(after + 3, end)),
+                *_behind(words, language, a.content, after, end),
+                *_behind_source(words, a.source, a.cue, end),
+            )
         )
         for at in beside:
             hit = citing.at(words.lower, at, end)
             if hit is None:
                 continue
             source = _source(words, language, at + hit[0], end)
-            if source is not None and (rest := _behind_source(words, a.content, at, source, end)):
+            content = a.content
+            if source is not None and (rest := _behind_source(words, content, at, source, end)):
                 found = [replace(f, content=rest) if f.id == a.id else f for f in found]
-                a = replace(a, content=rest)
-            if source is not None and not any(piece.overlaps(source) for piece in a.content):
+                content = rest
+            if source is not None and not any(piece.overlaps(source) for piece in content):
                 cue = words.span(at, at + hit[0])
                 # A cue that took the cited source for its content says no more than this one.
                 found = [f for f in found if f.id == a.id or f.cue is None or not any(c.overlaps(cue) for c in f.cue)]
                 # "the ministry said, cited by FNA" turns it round: the agency reports, the ministry is cited.
                 turned = words.lower[at + hit[0] - 1] in name_words("agents")
                 new = Attribution(
-                    f"{document.id}.c{len(found) + 1}", Extent((source,)), Extent((cue,)), a.content,
+                    f"{document.id}.c{len(found) + 1}", Extent((source,)), Extent((cue,)), content,
                     kind=a.kind, outer=a.outer if turned else a.id, confidence=min(a.confidence, 0.7),
                     because=("cited by an outlet",),
                 )  # fmt: skip
@@ -100,6 +105,13 @@ def _behind(words: Words, language: Language, content: Extent, after: int, end: 
     if not after < at < end - 1 or words.lower[at] != ",":
         return ()
     return () if language.according_before.at(words.lower, at + 1, end) else (at + 1,)
+
+
+def _behind_source(words: Words, source: Extent, cue: Extent, end: int) -> range:
+    """ "X со ссылкой на Y сообщил": between a source and its cue; empty where nothing stands between."""
+    _, first = words.range_of(source.spans[-1])
+    start, _ = words.range_of(cue.spans[0])
+    return range(first, min(first + 2, start, end)) if first + 2 < start else range(0)
 
 
 def _source(words: Words, language: Language, first: int, end: int) -> Span | None:

@@ -109,7 +109,8 @@ def _by_nobody(sheet: Sheet, draft: Draft, cue: list[int]) -> Stance | None:
             return "report"
         if told in ("accuse", "deny"):
             return None  # their own stance, negation minded
-        if (told and not lower[i].endswith("ing")) or _rumoured(sheet, i):
+        participle = lower[i].endswith("ed") or lower[i] in language.listed("hearsay", "irregular")
+        if (told and participle) or _rumoured(sheet, i):
             return "hearsay"
     return None
 
