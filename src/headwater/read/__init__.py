@@ -117,7 +117,7 @@ def _held(
     issued_at: dict[str, When] = {}
     for a in found:
         holder = cast.holders.get(a.id)
-        said = a.said or when_said(a, words, spoken, times, document.published and document.published.when)
+        said = a.said or when_said(a, words, spoken, times, document.published.when if document.published else None)
         if holder and a.source and names_a_document(words, spoken, a.source):
             said = said or issued_at.get(holder)
             if said:

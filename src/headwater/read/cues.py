@@ -170,11 +170,12 @@ def _time_after(sheet: Sheet, i: int, after: int) -> int:
 
 
 def date_at(sheet: Sheet, i: int, after: int) -> int:
-    """The number of words of a day and month at word i ("3 May", "May 3"), 0 when there is none."""
+    """The number of words of a day and month at word i ("3 May", "May 3, 2025"), 0 when there is none."""
     months = sheet.language.table("times", "months")
     lower = sheet.lower
     if i + 1 >= after:
         return 0
     if (lower[i].isdigit() and lower[i + 1] in months) or (lower[i] in months and lower[i + 1].isdigit()):
-        return 2
+        year = i + 3 if i + 3 < after and lower[i + 2] == "," else i + 2
+        return year + 1 - i if year < after and len(lower[year]) == 4 and lower[year].isdigit() else 2
     return 0
