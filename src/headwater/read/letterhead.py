@@ -101,6 +101,8 @@ def _body_line(words: Words, language: Language, first: int, after: int) -> tupl
         word, low = words.surface[i], words.lower[i]
         if low in language.cues or low in language.auxiliaries or low in language.verbs:
             return None
+        if word[0].islower() and len(word) > 4 and low.endswith(_PAST.get(language.code, "\0")) and i > first:
+            return None  # "Уряд Соленії відклав запуск": a headline
         if (
             word[0].islower()
             and word[0].upper() != word[0]
@@ -112,6 +114,10 @@ def _body_line(words: Words, language: Language, first: int, after: int) -> tupl
             if i == first:
                 return None
     return first, end
+
+
+_PAST = {"ru": ("ал", "ил", "ул", "ыл", "ла", "ло", "ли", "лся", "лась"), "uk": ("ав", "ив", "ла", "ло", "ли", "вся", "лася")}
+"""How verbs end that our lists may not know."""
 
 
 def _above(words: Words, number: int) -> tuple[int, int] | None:

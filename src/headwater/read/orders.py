@@ -7,19 +7,16 @@ languages are read by `verbfinal.py`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from types import MappingProxyType
-from typing import cast
 
-from headwater.core.reading import Stance
 from headwater.read.according import as_said
-from headwater.read.clauses import DASHES, SHORTEST, Verb, clause_start, only_adverbial, participles, said_by_nobody
+from headwater.read.clauses import DASHES, Verb, clause_start, only_adverbial, participles, said_by_nobody
 from headwater.read.contents import kind_of, trimmed_end
 from headwater.read.cues import find_cues
 from headwater.read.edges import participial
+from headwater.read.handed import handed_on, looking_back
 from headwater.read.headlines import headline, name_and_colon
-from headwater.read.impersonal import impersonal, impersonal_ahead, source_behind, without_subject
-from headwater.read.language import Language, Lexicon
+from headwater.read.impersonal import impersonal, impersonal_ahead, without_subject
 from headwater.read.said_what import (
     DROPS_SUBJECT,
     about_behind,
@@ -85,13 +82,13 @@ def by_order(
 
     `claimed` are cues that are read already, with their speakers: who adds something speaks on.
     """
-    back: list[Draft] = _looking_back(sheet, first, after)
+    back: list[Draft] = looking_back(sheet, first, after)
     if named := name_and_colon(sheet, first, after) or headline(sheet, first, after):
         return [named]
     found = list(_in_a_document(sheet, first, after))
     if found:
         return found
-    back += _handed_on(sheet, first, after) if sheet.language.word_order == "vso" else ()
+    back += handed_on(sheet, first, after) if sheet.language.word_order == "vso" else ()
     found = [*back, *(led_by_as if sheet.language.word_order == "v2" else as_said)(sheet, first, after)]
     found += [*impersonal(sheet, first, after), *impersonal_ahead(sheet, first, after)]
     used = {i for draft in found for a, b in draft.cue for i in range(a, b)}
@@ -106,6 +103,8 @@ def by_order(
         if (verb.first, verb.after) in claimed:
             continue
         draft = _draft(sheet, verb, first, after, last)
+        if draft and back and draft.rule == "content before its cue" and sheet.quoted[draft.content[0][0]] < 0:
+            continue  # "Про це заявила X, передає Y": what Y hands on is the sentence before, too
         if draft is None or any(
             one.content[0][0] == draft.content[0][0] and one.cue[0] < draft.cue[0] < draft.content[0] for one in found
         ):
@@ -114,124 +113,6 @@ def by_order(
         if draft.source:
             last, said = draft.source[0], verb.head
     return found
-
-
-def _handed_on(sheet: Sheet, first: int, after: int) -> list[Draft]:
-    """Arabic "نقلت الصحيفة عن تقرير أن": an outlet has from somebody what follows; what the outlet says begins at "from"."""
-    by_whom, lower = sheet.language.listed("grammar", "handing"), sheet.lower
-    for i in range(first, after - 3):
-        if sheet.quoted[i] >= 0 or not by_whom or lower[i].removeprefix("و") not in by_whom:
-            continue
-        link = next((k for k in range(i + 1, min(after - 2, i + 12)) if lower[k] in ("عن", "عنه", "عنها")), None)
-        if link is None or link == i + 1:
-            continue
-        said = range(link + 1, min(after, link + 16))
-        begin = next(
-            (k for k in said if sheet.bits[k] & COMPLEMENTIZER or lower[k] in _SAYING or lower[k] == ":"), None
-        )
-        if begin is None or begin <= link + 1:
-            continue
-        start = begin + (lower[begin] in _SAYING) + 0
-        content = content_from(sheet, start + (lower[start] == ":"), after) if start < after else None
-        if content is None:
-            continue
-        source = subject_behind(sheet, i + 1, link) or (i + 1, link)
-        cited = (link + 1, begin)
-        return [
-            Draft([source], [(i, i + 1)], [(link, content[1])], "has it from", "report", "indirect"),
-            Draft([cited], [(link, link + 1)], [content], "cue and what follows", "report", kind_of(sheet, [content])),
-        ]
-    return []
-
-
-_SAYING = ("قوله", "قولها", "قولهم")
-
-
-def _looking_back(sheet: Sheet, first: int, after: int) -> list[Draft]:
-    """ "Das berichtet X", "Об этом сообщает X", "Lo ha riferito X": the content is the sentence before."""
-    hit = _back_words(sheet).at(sheet.lower, first, after)
-    number = sheet.words.sentence_of[first]
-    if number == 0:
-        return []
-    if hit is None:
-        return _passed_on(sheet, first, after)
-    begin = first + hit[0]
-    impersonal_cue = without_subject(sheet.language, "behind").at(sheet.lower, begin, after)
-    if impersonal_cue is not None:
-        return _learnt(sheet, number, (begin, begin + impersonal_cue[0]), after)
-    cue = next((c for c in find_cues(sheet, begin, min(after, begin + 4)) if not c.infinitive), None)
-    speech = any(b - a > 7 and first <= a < after for a, b in sheet.regions)
-    if cue is None or cue.first > begin + 1 or speech:
-        return []
-    content_starts, content_ends = sheet.words.sentences[number - 1]
-    far = sheet.words.paragraph_of[first] - sheet.words.paragraph_of[content_starts]
-    limit = cue.after
-    while limit < after and not sheet.bits[limit] & COMPLEMENTIZER:
-        limit += 1
-    source = (
-        subject_second(sheet, cue.after, limit)
-        if sheet.language.word_order == "v2"
-        else subject_behind(sheet, cue.after, limit)
-    )
-    content = (content_starts, trimmed_end(sheet, content_starts, content_ends))
-    says_on = source is not None and source[1] < after and bool(sheet.bits[source[1]] & COMPLEMENTIZER)
-    if source is None or far > 1 or content[1] - content[0] < SHORTEST or says_on:
-        return []
-    return [
-        Draft(
-            [source], [(cue.first, cue.after)], [content], "the sentence before", cue.stance, kind_of(sheet, [content])
-        )
-    ]
-
-
-def _passed_on(sheet: Sheet, first: int, after: int) -> list[Draft]:
-    """ "La información fue confirmada por X": the content is the sentence before."""
-    news = _listed(sheet.language, "news").at(sheet.lower, first, after)
-    if news is None:
-        return []
-    i = first + news[0]
-    while i < after and sheet.bits[i] & (AUXILIARY | ADVERB):
-        i += 1
-    agents = sheet.language.listed("grammar", "agent")
-    if i + 2 >= after or i == first + news[0] or sheet.lower[i + 1] not in agents:
-        return []
-    word, cues = sheet.lower[i], sheet.language.cues
-    base = next((form for form in (word, word[:-1] + "o", word[:-1]) if form in cues), None)
-    if base is None:
-        return []  # "La noticia fue recibida por los vecinos"
-    source = subject_behind(sheet, i + 2, after) or (i + 2, trimmed_end(sheet, i + 2, after))
-    start, end = sheet.words.sentences[sheet.words.sentence_of[first] - 1]
-    content = (start, trimmed_end(sheet, start, end))
-    if content[1] - content[0] < SHORTEST or sheet.words.paragraph_of[first] - sheet.words.paragraph_of[start] > 1:
-        return []
-    stance = cast(Stance, cues.get(base) or "report")
-    cue = (first + news[0], i + 1)
-    return [Draft([source], [cue], [content], "the sentence before", stance, kind_of(sheet, [content]))]
-
-
-def _learnt(sheet: Sheet, number: int, cue: Range, after: int) -> list[Draft]:
-    """ "Lo si apprende da fonti giudiziarie": the sentence before, from whoever stands behind."""
-    source = source_behind(sheet, cue[1], after)
-    start, end = sheet.words.sentences[number - 1]
-    content = (start, trimmed_end(sheet, start, end))
-    if source is None or content[1] - content[0] < SHORTEST:
-        return []
-    return [Draft([source], [cue], [content], "the sentence before", "report", kind_of(sheet, [content]))]
-
-
-@lru_cache(maxsize=64)
-def _listed(language: Language, key: str) -> Lexicon:
-    return Lexicon(language.listed("grammar", key), language.code)
-
-
-_BACK: dict[str, Lexicon] = {}
-
-
-def _back_words(sheet: Sheet) -> Lexicon:
-    code = sheet.language.code
-    if code not in _BACK:
-        _BACK[code] = Lexicon(sheet.language.listed("grammar", "looking_back"), code)
-    return _BACK[code]
 
 
 def _in_a_document(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
@@ -372,10 +253,13 @@ def _draft(sheet: Sheet, verb: Verb, first: int, after: int, last: Range | None)
         return None  # "Ni la policía ni el juzgado confirmaron …": nobody says it
     if source and source[1] - source[0] > 1 and lower[source[1] - 1] in sheet.language.listed("grammar", "pointing"):
         source = (source[0], source[1] - 1)  # "Кушнір це заперечує"
-    if source and (cites := _citing(sheet, source)) is not None:
+    if source and sheet.language.code in IN_SOMEBODYS and not inverted:
+        source = _without_place(sheet, source)
+    cites = _citing(sheet, source) if source else None
+    if source and cites is not None:
         source = (source[0], cites)  # "Издание «Полюс» со ссылкой на источник сообщило"
-    if inverted and source and (close := _inserted_time(sheet, start, after)) is not None:
-        start = close
+    if inverted and source and (resumes := _inserted_time(sheet, start, after)) is not None:
+        start = resumes
     if inverted and source and start < after and lower[start] == "," and "," in lower[source[0] : source[1]]:
         start += 1  # the comma that closes an apposition: "Negó la firma, dueña del sitio, que …"
     cue = list(verb.pieces)
@@ -416,9 +300,9 @@ def _draft(sheet: Sheet, verb: Verb, first: int, after: int, last: Range | None)
         if content and negated and verb.stance == "vouch":
             return None
     if content is None and verb.stance == "deny" and sheet.language.code in IN_SOMEBODYS:
-        found = object_ahead(sheet, first, verb, after)
-        if found:
-            source, content, rule = *found, "cue and its object"
+        both = object_ahead(sheet, first, verb, after)
+        if both:
+            source, content, rule = both[0], both[1], "cue and its object"
     if content is None and source and verb.stance == "deny" and not negated:
         content = which_is_denied(sheet, first, source, verb)
         rule = "denies what stands before" if content else rule
@@ -465,6 +349,18 @@ def _goes_on(sheet: Sheet, verb: Verb, after: int) -> bool:
         bool(sheet.bits[i] & (PREPOSITION | COMPLEMENTIZER) or sheet.quoted[i] >= 0)
         or sheet.lower[i].startswith(("بال", "باست", "باع", "باح", "بات", "بان", "بإ", "بأ"))
     )
+
+
+def _without_place(sheet: Sheet, source: Range) -> Range:
+    """ "Губернатор Лариса Демьянова в эфире радио": a name ends before where it is said."""
+    for i in range(source[0] + 2, source[1]):
+        if (
+            sheet.lower[i] in ("в", "во", "у", "на", "під", "по")
+            and sheet.capital(i - 1)
+            and not sheet.bits[i - 1] & PERSON
+        ):
+            return (source[0], i)
+    return source
 
 
 def _turned(sheet: Sheet, source: Range, after: int) -> Range | None:

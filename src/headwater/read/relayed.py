@@ -43,14 +43,15 @@ def with_relays(
             else (
                 *range(after, min(after + 3, end)),
                 *_behind(words, language, a.content, after, end),
-                *_behind_source(words, a.source, a.cue, end),
+                *_before_cue(words, a.source, a.cue, end),
             )
         )
         for at in beside:
             hit = citing.at(words.lower, at, end)
             if hit is None:
                 continue
-            source = _source(words, language, at + hit[0], end)
+            cue_at = words.range_of(a.cue.spans[0])[0]
+            source = _source(words, language, at + hit[0], cue_at if at < cue_at else end)
             content = a.content
             if source is not None and (rest := _behind_source(words, content, at, source, end)):
                 found = [replace(f, content=rest) if f.id == a.id else f for f in found]
@@ -107,7 +108,7 @@ def _behind(words: Words, language: Language, content: Extent, after: int, end: 
     return () if language.according_before.at(words.lower, at + 1, end) else (at + 1,)
 
 
-def _behind_source(words: Words, source: Extent, cue: Extent, end: int) -> range:
+def _before_cue(words: Words, source: Extent, cue: Extent, end: int) -> range:
     """ "X со ссылкой на Y сообщил": between a source and its cue; empty where nothing stands between."""
     _, first = words.range_of(source.spans[-1])
     start, _ = words.range_of(cue.spans[0])

@@ -255,7 +255,7 @@ def content_ahead(sheet: Sheet, first: int, verb: Verb, source: Range | None, in
     goes_on = inverted and behind + 1 < len(lower) and lower[behind] == "," and bits[behind + 1] & (VERB | AUXILIARY)
     if end - start < SHORTEST - 2 * bool(goes_on) or (bits[start] & SUBORDINATOR and not bits[start] & PREPOSITION):
         return None
-    if goes_on and not bits[start] & (PREPOSITION | ADVERB | TIME) | (bits[start] & ARTICLE):
+    if goes_on and (bits[start] & ARTICLE or not bits[start] & (PREPOSITION | ADVERB | TIME)):
         return (start, trimmed_end(sheet, start, end))
     if any(sheet.lower[i] in ";" for i in range(start, end)):
         return None

@@ -269,6 +269,10 @@ def _trimmed(sheet: Sheet, start: int, end: int) -> Range | None:
     bits, lower = sheet.bits, sheet.lower
     while start < end:
         b = bits[start]
+        phrase = sheet.language.adverbs.at(lower, start, end) if sheet.language.code != "en" else None
+        if phrase and 1 < phrase[0] < end - start:
+            start += phrase[0]  # "Между тем жители", "Тим часом видання"
+            continue
         if (
             (b & MARK and lower[start] not in "#@$")
             or (
