@@ -16,6 +16,8 @@ from headwater.read.letterhead import Letterhead, letterhead_of
 from headwater.read.scene import Scene
 from headwater.read.words import Words
 
+_I = frozenset(("i", "ich", "je", "j'", "yo", "eu", "io", "я", "ben", "أنا", "انا"))
+
 
 @dataclass(frozen=True, slots=True)
 class Cast:
@@ -66,9 +68,33 @@ def cast_of(
     while run is not None:
         scene.meet(run)
         run = next(runs, None)
+    for a in ordered:
+        if a.id not in holders:
+            speaker = _speaker_of_i(words, language, a, ordered, holders)
+            if speaker is not None:
+                holders[a.id] = speaker
     outlets = _credited(scene, credits)
     reasons_unnamed(words, language, scene.players, attributions)
     return _settled(document, layout, head, scene, holders, credits, outlets, issuer)
+
+
+def _speaker_of_i(
+    words: Words, language: Language, inner: Attribution, all_of_them: Sequence[Attribution], holders: dict[str, Player]
+) -> Player | None:
+    """Who says "I" inside a quotation: whoever is quoted; for "we" only a body or several."""
+    assert inner.source is not None
+    lo, hi = words.range_of(inner.source.spans[0])
+    if hi - lo != 1 or language.pronouns.get(words.lower[lo]) != "first":
+        return None
+    for a in all_of_them:
+        if a.id == inner.id or a.kind not in ("direct", "mixed") or a.content is None or a.id not in holders:
+            continue
+        if any(span.contains(inner.source.spans[0]) for span in a.content):
+            speaker = holders[a.id]
+            one = words.lower[lo] in _I
+            several = speaker.plural or speaker.kind in ("organisation", "state", "outlet")
+            return speaker if one != several else None
+    return None
 
 
 def _source_start(a: Attribution) -> tuple[int, str]:

@@ -10,7 +10,7 @@ from headwater.read.agreement import gender_of_verb
 from headwater.read.coreference import Player
 from headwater.read.language import Language
 from headwater.read.named import Named
-from headwater.read.names import is_document
+from headwater.read.names import is_document, name_words
 from headwater.read.naming import understand
 from headwater.read.people import is_person_noun, people_of, same_noun
 from headwater.read.persons import speaks_for
@@ -123,6 +123,11 @@ class Casting:
             if named is None or named.refers == "relative":
                 continue
             person = named.kind == "person" or named.animate or named.refers in ("role", "partitive")
+            thing = named.kind in ("organisation", "outlet", "document") or named.refers == "body"
+            if words.lower[relative] in ("which", "that") and not (
+                thing or (person and words.lower[relative] == "that")
+            ):
+                return None
             if not person and words.lower[relative] in ("who", "whom", "qui", "quien", "quienes", "quem", "wer", "хто"):
                 continue
             player = self._resolve(named, words.starts[at])
@@ -200,7 +205,12 @@ class Casting:
     def _of_document(self, named: Named, at: int) -> Player | None:
         if self.issuer is not None:
             return self.issuer
-        speaker = self.players.last_speaker(at, ("organisation", "state", "outlet", "document"))
+        for player in reversed(list(self.players)):
+            if player.kind == "document" and same_noun(self.language, player.head, named.head) and player.first < at:
+                return player
+        statement = named.head in name_words("papers")
+        bodies = ("organisation", "outlet", "document")
+        speaker = self.players.last_speaker(at, (*bodies, "state") if statement else bodies)
         if speaker is not None and named.definite:
             return speaker
         return self._loose(named)

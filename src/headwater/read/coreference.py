@@ -178,6 +178,8 @@ class Players:
         fitting = []
         for player in self.all:
             parts = fold_name(player.name).split()
+            if player.kind == "unnamed" or parts[1:2] == ["s"]:
+                continue  # "Corker's partner" is not called Corker
             if len(parts) > 2 and parts[0] == key and parts[1] in _EMPTY and player.seen and player.seen[0] < at:
                 fitting.append(player)
         return fitting[0] if len(fitting) == 1 else None

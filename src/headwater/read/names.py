@@ -271,7 +271,11 @@ def is_title(language: Language, word: str) -> bool:
 
 def is_document(language: Language, word: str) -> bool:
     """True for a noun for a paper or a message."""
-    return word in language.documents or word in people_of(language).documents
+    more = people_of(language).documents
+    if word in language.documents or word in more:
+        return True
+    one = word.removesuffix("s")
+    return language.code == "en" and one != word and (one in language.documents or one in more)
 
 
 def after_titles(words: Words, language: Language, a: int, b: int) -> int:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from headwater.read.apposition import from_segments
 from headwater.read.capitals import NEVER_FIRST
+from headwater.read.heads import head_of, without_edges
 from headwater.read.language import Language
 from headwater.read.named import Named, bare
 from headwater.read.names import POINTING, QUOTES, is_plural, is_title, joining_words, pure_name, small_words
 from headwater.read.people import Gender, is_person_noun, people_of
-from headwater.read.phrases import from_segments, head_of, in_register, without_edges
+from headwater.read.phrases import in_register
 from headwater.read.words import Words
 
 # Behind a source, and no part of whom it names: "a docker there", "the ministry now".
@@ -34,6 +36,8 @@ _CLITICS = {
     "pt": ("se", "lhe"),
     "fr": ("y", "en", "se", "s'", "ne", "n'", "l'"),
 }
+_ABOUT = frozenset(("only", "just", "even", "about", "nearly", "almost", "roughly", "some"))
+_SCALES = frozenset(("dozen", "hundred", "thousand", "dozens", "hundreds", "thousands"))
 LONGEST_PARTITIVE = 5
 """Words of "one of those men" at most; a longer phrase with a pronoun in it is something else."""
 
@@ -53,7 +57,7 @@ def understand(words: Words, language: Language, lo: int, hi: int) -> Named | No
             # "По его словам": who owns the words; "ihren" can be hers or theirs.
             owner = people.owners.get(lower[lo])
             return _owner_alone(owner) if owner else None
-        if lower[lo] in language.relatives:
+        if lower[lo] in language.relatives or (language.code == "en" and lower[lo] == "that"):
             return Named("relative", "person", head=lower[lo], span=words.span(lo, hi))
     # "Sözcü" is a newspaper and a spokesman: a noun for persons is a description first.
     known = None if hi - lo == 1 and is_person_noun(language, lower[lo]) else in_register(words, language, lo, hi)
@@ -66,6 +70,9 @@ def understand(words: Words, language: Language, lo: int, hi: int) -> Named | No
             hi -= 1
     while hi - 1 > lo and lower[hi - 1] in _PLACED and surface[hi - 1].islower():
         hi -= 1
+    partitive = _one_of(words, language, lo, hi) if hi - lo <= LONGEST_PARTITIVE else None
+    if partitive is not None:
+        return partitive
     while hi - 1 > lo and lower[hi - 1] in _CLITICS.get(language.code, ()):
         hi -= 1
     hi = _before_date(words, language, lo, hi)
@@ -99,6 +106,9 @@ def understand(words: Words, language: Language, lo: int, hi: int) -> Named | No
         elif language.code == "en" and word in POINTING:
             definite, many = definite or word not in ("no", "many", "most", "few", "several"), many or word in _MANY
             indefinite = indefinite or word in ("no", "many", "most", "few", "several")
+        elif language.code == "en" and (word in _ABOUT or word in _SCALES):
+            indefinite = indefinite or not definite
+            many = many or word in _SCALES
         elif word in people.owners or word in language.listed("grammar", "possessives"):
             owner, definite = people.owners.get(word, "") or "?", True
         elif word in people.numbers:
@@ -143,7 +153,10 @@ def _owner_alone(gender: Gender) -> Named:
 def _one_of(words: Words, language: Language, lo: int, hi: int) -> Named | None:
     """ "One of them", "two of the engineers": somebody of a group that the text has named before, or names here."""
     people, lower = people_of(language), words.lower
-    if hi - lo <= LONGEST_PARTITIVE and any(lower[i] in people.partitives for i in range(lo, hi)):
+    alone = hi - lo == 1 and language.code == "ar"
+    if hi - lo <= LONGEST_PARTITIVE and (
+        any(lower[i] in people.partitives for i in range(lo + 1, hi)) or (alone and lower[lo] in people.partitives)
+    ):
         number = people.numbers.get(lower[lo])
         return Named("partitive", "unnamed", bare(words, lo, hi), words.span(lo, hi), head=lower[lo], animate=True,
                      plural=number is None and is_plural(language, lower[lo]),
@@ -174,6 +187,10 @@ def _group(words: Words, language: Language, lo: int, hi: int) -> Named | None:
     """Several names joined by "and": "Mara Oduya and Leon Brack", "Oduya, Brack and Holt"."""
     if words.lower[lo] in POINTING and lo < hi - 1:
         lo += 1
+    while hi > lo and words.surface[hi - 1] in _SHUT and any(words.surface[i] in _OPEN for i in range(lo, hi)):
+        hi = max(i for i in range(lo, hi) if words.surface[i] in _OPEN)  # "Rep. Dora Finch (D-Vt.)"
+    if hi - lo < 3:
+        return None
     joints = [i for i in range(lo + 1, hi - 1) if words.lower[i] in _AND]
     if len(joints) != 1 or language.code == "ar":
         return None

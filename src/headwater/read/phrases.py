@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from headwater.read.heads import (
+    ADJECTIVES,
+    head_of,
+    heads_english,
+    heads_its_phrase,
+    is_common_noun,
+    past_possessive,
+)
 from headwater.read.language import Language
 from headwater.read.named import Named, bare, unnamed
 from headwater.read.names import (
@@ -31,136 +39,9 @@ from headwater.read.words import Words
 
 # Languages in which a person's name takes no article.
 _NO_ARTICLE = frozenset(("en", "fr", "es", "de"))
-_ADJECTIVES = ("ое", "ая", "ый", "ий", "ого", "ой", "ым", "ому", "ої", "ий", "ка", "ке", "ному", "им")
-_SHUT = frozenset(")]}")
-_MARKS = {"»": "«", "”": "“"}
-
-
-def without_edges(words: Words, lo: int, hi: int) -> tuple[int, int]:
-    """The tokens without marks, dates and endings at either edge."""
-    surface, lower = words.surface, words.lower
-    while lo < hi and (not surface[lo][0].isalnum() or (surface[lo][0].isdigit() and "-" in surface[lo])
-                       or (lower[lo] == "date" and lo + 1 < hi and surface[lo + 1][0].isdigit())):  # fmt: skip
-        lo += 1
-    while lo < hi and (
-        lower[hi - 1] in ("'s", "'") or (not surface[hi - 1][0].isalnum() and surface[hi - 1] not in _SHUT)
-    ):
-        opening = _MARKS.get(surface[hi - 1])
-        if opening and any(mark == opening for mark in surface[lo + 1 : hi - 1]):
-            break  # партия «Яблоко»: the marks are within the phrase
-        hi -= 1
-    return lo, hi
-
-
-def from_segments(
-    words: Words, language: Language, segments: list[tuple[int, int]], definite: bool, indefinite: bool, plural: bool
-) -> Named:
-    first = segments[0]
-    if indefinite and len(segments) == 2 and not plural and language.code != "ar":
-        # "An environmental protester, Len Crumb": the name follows what they are.
-        a, b = segments[1]
-        if (
-            b - a > 1
-            and pure_name(words, language, a, b)
-            and is_person_noun(language, words.lower[head_of(words, language, *first)])
-        ):
-            return person(words, language, a, b, first)
-        belonging = _of_a_body(words, language, a, b)
-        if belonging is not None and is_person_noun(language, words.lower[head_of(words, language, *first)]):
-            return replace(belonging, role=bare(words, *first))
-    if not indefinite and len(segments) > 1 and language.code != "ar":
-        # "The director of the grain office, Ada Quill," / "Ada Quill, director of the grain office"
-        for n, (a, b) in enumerate(segments[:3]):
-            if pure_name(words, language, a, b) and (n == 0 or _introduces(words, language, first, (a, b), definite)):
-                others = [s for s in segments if s != (a, b)]
-                role = others[0] if others and _describes(words, language, *others[0]) else None
-                if role is not None and language.code == "de" and not _somebodys(words, language, *role):
-                    role = None  # "Vonder, die dort gearbeitet hat": a clause
-                if n == 0 and role is None:
-                    break
-                firm = _firm(words, language, *role) if role else None
-                if firm is not None:
-                    # "the operator, Orma Power,"
-                    return Named("name", "organisation", bare(words, a, b), words.span(a, b), head=words.lower[firm])
-                return person(words, language, a, b, role)
-    return _phrase(words, language, *first, definite, indefinite, plural)
-
-
-def _firm(words: Words, language: Language, a: int, b: int) -> int | None:
-    """The noun for a firm in an apposition that names no person's role."""
-    if any(is_role(language, word) for word in words.lower[a:b]):
-        return None
-    return next((i for i in range(a, b) if words.lower[i] in name_words("companies")), None)
-
-
-def _describes(words: Words, language: Language, a: int, b: int) -> bool:
-    return (
-        any(is_role(language, w) or w in language.unnamed for w in words.lower[a:b])
-        or not words.surface[a][0].isupper()
-    )
-
-
-def _somebodys(words: Words, language: Language, a: int, b: int) -> bool:
-    return any(is_person_noun(language, w) or w in name_words("companies") for w in words.lower[a:b])
-
-
-def _introduces(
-    words: Words, language: Language, first: tuple[int, int], name: tuple[int, int], definite: bool
-) -> bool:
-    """True when the first part of an apposition says what the bearer of the name is; "a fire in Port Sabha, Velmar" does not."""
-    described = definite and language.code == "de" and name[1] - name[0] > 1
-    if not described and not _describes(words, language, *first):
-        return False
-    if _somebodys(words, language, *first):
-        return True
-    placed = any(w in name_words("places") for w in words.lower[max(first[0], first[1] - 4) : first[1]])
-    return not placed and (name[1] - name[0] > 1 or language.code != "en")
-
-
-def head_of(words: Words, language: Language, a: int, b: int) -> int:
-    """The noun that a phrase without its article turns on: last before a joint in English, German and Turkish, else first."""
-    lower = words.lower
-    if language.code == "tr":
-        return b - 1
-    if language.code in ("en", "de"):
-        for i in range(a + 1, b):
-            if (lower[i] in language.prepositions or lower[i] in language.articles) and not words.surface[i][
-                0
-            ].isupper():
-                return i - 1
-            if lower[i] in ("familiar", "close", "who", "involved", "briefed", "present", "mit"):
-                return i - 1
-            if i > a + 1 and lower[i].endswith(("ing", "ed")) and is_person_noun(language, lower[i - 1]):
-                return i - 1
-        return b - 1
-    for i in range(a, b):
-        if is_person_noun(language, lower[i]) or heads_a_body(language, lower[i]) or is_document(language, lower[i]):
-            return i
-        if i > a and lower[i] in language.prepositions:
-            break
-    return a
-
-
-def _heads_english(words: Words, language: Language, i: int, b: int) -> bool:
-    """True when no noun in small letters follows word i in its phrase: "executive director", "report author" turn on the second."""
-    if language.code != "en" or i + 1 >= b:
-        return True
-    follower = words.lower[i + 1]
-    if follower == "'s":
-        return False  # "the president's office"
-    if not words.surface[i + 1].isalpha() or words.surface[i + 1][0].isupper():
-        return True
-    return (
-        follower in language.prepositions
-        or follower in language.conjunctions
-        or follower in language.adverbs
-        or follower in language.articles
-        or follower.endswith(("ing", "ed"))
-        or follower in ("familiar", "close", "general", "elect", "designate", "emeritus")
-    )
-
 
 _SURNAME_PARTICLES = frozenset(("dos", "van", "von", "bin", "ben", "ibn", "ter", "ten", "zu", "al", "el"))
+
 _BELONGING = frozenset(
     (
         "of",
@@ -189,7 +70,7 @@ _BELONGING = frozenset(
 )
 
 
-def _of_a_body(words: Words, language: Language, a: int, b: int) -> Named | None:
+def of_a_body(words: Words, language: Language, a: int, b: int) -> Named | None:
     """ "Tamara Weld of the Health Workers' Union": two capitals that are a person's name, and the body they belong to."""
     joint = next(
         (k for k in range(a + 2, b - 1) if words.lower[k] in _BELONGING and words.surface[k][0].islower()), None
@@ -229,7 +110,8 @@ def _somebody(
     return unnamed(words, language, a, b, head, plural, definite)
 
 
-def _phrase(words: Words, language: Language, a: int, b: int, definite: bool, indefinite: bool, plural: bool) -> Named:
+def phrase(words: Words, language: Language, a: int, b: int, definite: bool, indefinite: bool, plural: bool) -> Named:
+    """What the tokens from `a` to `b` name: a phrase without its article, which was definite, indefinite or of several."""
     lower, surface = words.lower, words.surface
     written = bare(words, a, b)
     state = state_named(written)
@@ -243,7 +125,7 @@ def _phrase(words: Words, language: Language, a: int, b: int, definite: bool, in
     material = next(
         (
             i for i in range(a, min(b, a + 3))
-            if lower[i] in name_words("materials") and _heads_english(words, language, i, b)
+            if lower[i] in name_words("materials") and heads_english(words, language, i, b)
         ),
         None,
     )  # fmt: skip
@@ -256,10 +138,10 @@ def _phrase(words: Words, language: Language, a: int, b: int, definite: bool, in
         return outlet
     if b - a > 1 and lower[b - 1] in people_of(language).surnames and pure_name(words, language, a, b):
         return person(words, language, a, b, None)  # "Len Baker"
-    belonging = _of_a_body(words, language, a, b) if not definite and not indefinite else None
+    belonging = of_a_body(words, language, a, b) if not definite and not indefinite else None
     if belonging is not None:
         return belonging
-    if _common_noun(words, language, a, b):
+    if is_common_noun(words, language, a, b):
         if heads_a_body(language, lower[a]) and not is_person_noun(language, lower[a]):
             return Named("body", "organisation", head=lower[a], span=words.span(a, b), definite=True)
         return unnamed(words, language, a, b, a, plural, definite)
@@ -272,12 +154,17 @@ def _phrase(words: Words, language: Language, a: int, b: int, definite: bool, in
         (
             i for i in range(a, b)
             if is_document(language, lower[i])
-            and (lower[i] in language.documents or surface[i][0].islower() or language.code == "de")
-            and _heads_english(words, language, i, b)
+            and (
+                lower[i] in language.documents
+                or surface[i][0].islower()
+                or language.code == "de"
+                or (i == a < b - 1 and surface[a + 1][0].islower())
+            )
+            and heads_english(words, language, i, b)
         ),
         None,
     )  # fmt: skip
-    role = next((i for i in range(a, b) if is_role(language, lower[i]) and _heads_english(words, language, i, b)), None)
+    role = next((i for i in range(a, b) if is_role(language, lower[i]) and heads_english(words, language, i, b)), None)
     if document is not None and language.code not in ("en", "de", "tr"):
         # "Fuentes cercanas a la investigación": the first noun is the head.
         first = next((i for i in range(a, document) if is_person_noun(language, lower[i])), None)
@@ -294,12 +181,12 @@ def _phrase(words: Words, language: Language, a: int, b: int, definite: bool, in
     source = next(
         (
             i for i in range(a, b)
-            if (lower[i] in language.unnamed or is_person_noun(language, lower[i])) and _heads_english(words, language, i, b)
+            if (lower[i] in language.unnamed or is_person_noun(language, lower[i])) and heads_english(words, language, i, b)
         ),
         None,
     )  # fmt: skip
     body = next(
-        (i for i in range(a, b) if heads_a_body(language, lower[i]) and _heads_english(words, language, i, b)), None
+        (i for i in range(a, b) if heads_a_body(language, lower[i]) and heads_english(words, language, i, b)), None
     )
     runs = list(capital_runs(words, language, a, b))
     trailing = runs[-1] if runs and runs[-1][1] == b else None
@@ -312,7 +199,7 @@ def _phrase(words: Words, language: Language, a: int, b: int, definite: bool, in
         # "the charity Red Moon"
         before = trailing[0] - 1
         # "капитания порта Портоваро": a genitive is no head.
-        heads = language.code not in ("ru", "uk") or before == a or lower[before - 1].endswith(_ADJECTIVES)
+        heads = language.code not in ("ru", "uk") or before == a or lower[before - 1].endswith(ADJECTIVES)
         firm = before if heads_a_body(language, lower[before]) and before - a < 3 and heads else None
     if firm is not None and lower[firm].startswith(_NAMED_AFTER) and not surface[firm][0].isupper() and trailing:
         # "больница Святой Клары": the noun is a part of the name.
@@ -326,6 +213,7 @@ def _phrase(words: Words, language: Language, a: int, b: int, definite: bool, in
         and trailing[1] - trailing[0] >= 2
         and surface[trailing[0] - 1][0].islower()
         and lower[trailing[0] - 1] not in joining_words(language)
+        and lower[trailing[0] - 1] not in _MERELY
         and pure_name(words, language, *trailing)
     ):
         # "government mouthpiece Hatem Zarrouq": whatever stands before two capitals is what they are.
@@ -335,7 +223,7 @@ def _phrase(words: Words, language: Language, a: int, b: int, definite: bool, in
     leads = body == a and surface[a][0].isupper() and language.code in ("es", "fr", "it", "pt", "ru", "uk")
     if source is not None and not leads and (body is None or source > body or indefinite or turns):
         return _for_body(words, language, unnamed(words, language, a, b, source, plural, definite), a, b)
-    if body is not None and not _heads(words, language, a, body):
+    if body is not None and not heads_its_phrase(words, language, a, body):
         # "members of the committee" are not the committee.
         return replace(unnamed(words, language, a, b, a, plural, definite), body=(body, b))
     if firm is not None and not indefinite and (b - a == 1 or (definite and not runs)):
@@ -344,7 +232,7 @@ def _phrase(words: Words, language: Language, a: int, b: int, definite: bool, in
         opens = a == words.sentences[words.sentence_of[a]][0] and not is_acronym(surface[a])
         if b - a == 1 and (definite or opens or not surface[a][0].isupper() or language.code in ("ru", "uk")):
             return Named("body", "organisation", head=lower[body], span=words.span(a, b), definite=definite)
-        start = _without_possessive(words, a, b)
+        start = past_possessive(words, a, b)
         return Named(
             "name", "organisation", bare(words, start, b), words.span(a, b), head=lower[body], definite=definite
         )
@@ -355,7 +243,7 @@ def _phrase(words: Words, language: Language, a: int, b: int, definite: bool, in
             return Named("name", "organisation", written, words.span(a, b), head=lower[b - 1], definite=True)
         return person(words, language, a, b, None)
     if runs and runs[0][0] == a and not indefinite:
-        start = _without_possessive(words, a, b)
+        start = past_possessive(words, a, b)
         return Named(
             "name", "organisation", bare(words, start, b), words.span(a, b), head=lower[b - 1], definite=definite
         )
@@ -375,23 +263,10 @@ _NAMED_AFTER = (
     "fábrica", "fabrik", "factory", "usine", "fabbrica", "завод", "фабрик", "mill", "filature", "театр", "theatre", "theater", "teatro", "théâtre",
 )  # fmt: skip
 
-
-def _common_noun(words: Words, language: Language, a: int, b: int) -> bool:
-    """True for one word that opens its sentence with a capital and stands elsewhere without: "Docker says", "the docker"."""
-    if b - a != 1 or language.code == "de" or a != words.sentences[words.sentence_of[a]][0]:
-        return False
-    return words.surface[a][1:].islower() and words.lower[a] in words.surface
-
-
-def _heads(words: Words, language: Language, a: int, body: int) -> bool:
-    """True when the body's noun is the head of the phrase that begins at `a`: nothing small joins another noun before it."""
-    if language.code in ("ru", "uk") and body > a and words.surface[a][0].islower():
-        # "працівник міністерства": a genitive; "российское министерство" has an adjective before it.
-        return words.lower[body - 1].endswith(_ADJECTIVES)
-    joint = next((i for i in range(a + 1, body) if words.lower[i] in language.prepositions), None)
-    if joint is None or language.code == "ar":
-        return True
-    return words.surface[a][0].isupper() and language.code != "de"
+# Before a name these say nothing of what its bearer is.
+_MERELY = frozenset(
+    ("latest", "new", "recent", "late", "current", "own", "same", "first", "second", "last", "next", "old", "young", "original", "famous", "said")
+)  # fmt: skip
 
 
 def in_register(words: Words, language: Language, a: int, b: int) -> Named | None:
@@ -435,26 +310,6 @@ def _outlet(words: Words, language: Language, a: int, b: int) -> Named | None:
     return None
 
 
-# "The People's Party", "Children's Hospital": whom a body is for, not whose it is.
-_NAMED_FOR = frozenset(
-    ("people", "workers", "women", "men", "children", "citizens", "farmers", "miners", "teachers", "veterans", "mothers",
-     "fathers", "students", "king", "queen", "prince", "princess")
-)  # fmt: skip
-
-
-def _without_possessive(words: Words, a: int, b: int) -> int:
-    """Where a body's own name begins: "Bahdara's Health Ministry" → "Health Ministry"; small letters keep the owner."""
-    for i in range(a + 1, min(b - 1, a + 4)):
-        if (
-            words.lower[i] == "'s"
-            and b - i > 2
-            and words.surface[i + 1][0].isupper()
-            and words.lower[i - 1] not in _NAMED_FOR
-        ):
-            return i + 1
-    return a
-
-
 def _document(words: Words, language: Language, a: int, b: int, at: int, definite: bool) -> Named:
     """A statement of a body speaks for the body; a document of nobody stands for itself."""
     lower, _surface = words.lower, words.surface
@@ -494,7 +349,7 @@ def _named_word(words: Words, language: Language, i: int) -> bool:
 
 
 def _owner(words: Words, language: Language, a: int, b: int, document: str) -> Named:
-    found = _phrase(words, language, a, b, True, False, False)
+    found = phrase(words, language, a, b, True, False, False)
     if found.kind == "unnamed":
         return replace(found, refers="unnamed", kind="document")
     return replace(found, head=found.head or document)
