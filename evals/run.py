@@ -32,11 +32,12 @@ import corpora  # noqa: E402
 import evenhanded  # noqa: E402
 import measures  # noqa: E402
 import table  # noqa: E402
+import when  # noqa: E402
 
 FLOORS = HERE / "floors.json"
 RESULTS = HERE / "results.json"
 TABLE = "attributions"
-ALL = {**measures.ALL, "evenhanded": evenhanded.measure, "calibration": calibration.measure}
+ALL = {**measures.ALL, "evenhanded": evenhanded.measure, "calibration": calibration.measure, "when": when.scored}
 MARGIN = 0.01  # a raised floor stands this much under the figure, for changes that trade one hair for another
 
 

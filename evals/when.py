@@ -64,13 +64,16 @@ def measure(path: Path, *, show: bool = False) -> dict[str, dict[str, tuple[int,
     return {m: dict(by) for m, by in table.items()}
 
 
-def shares(paths: Sequence[Path]) -> dict[str, float]:
-    """ "said", "times", "quantities", "hedges": the share right over all files, 0 to 1."""
-    tables = [measure(path) for path in paths]
+def scored(scratch: Path, data: Path | None) -> dict[str, float]:
+    """The share right of each measure over all batches, 0 to 1, and over each language's cases."""
+    del scratch, data
+    tables = [measure(path) for path in sorted(CASES.glob("*.toml"))]
     found = {}
-    for m in MEASURES:
-        right, of = (sum(t[m]["all"][k] for t in tables) for k in (0, 1))
-        found[m] = right / of
+    for key in ("all", *LANGUAGES):
+        for name in MEASURES:
+            right, of = (sum(t[name].get(key, (0, 0))[k] for t in tables) for k in (0, 1))
+            if of:
+                found[name if key == "all" else f"{key}.{name}"] = right / of
     return found
 
 
