@@ -35,6 +35,8 @@ from headwater.read.sheet import (
     CUE,
     MARK,
     NEGATION,
+    POSSESSIVE,
+    INFINITIVE,
     PREPOSITION,
     PRONOUN,
     RELATIVE,
@@ -294,6 +296,8 @@ def _by_cue(sheet: Sheet, cue: Cue, first: int, after: int, last_source: Range |
         if draft or not _has_verb(sheet, start, after):
             return draft
     sure, of_persons = _frame_allows(sheet, cue, name, form)
+    if name == "np" and not sure and _bare_clause(sheet, cue, start, after, form):
+        name, of_persons = "clause", True
     if not sure and not of_persons:
         return content_before(sheet, cue, first, after) if sheet.bits[cue.after] & PREPOSITION else None
     before = cue.first - 1
@@ -315,6 +319,16 @@ def _by_cue(sheet: Sheet, cue: Cue, first: int, after: int, last_source: Range |
     relative = (
         source[1] - source[0] == 1 and bool(sheet.bits[source[0]] & RELATIVE) and sheet.lower[source[0] - 1] == ","
     )
+    if source[1] - source[0] == 1 and sheet.lower[source[0]] in ("having", "being"):
+        return None  # "denied having said"
+    if (
+        name == "np"
+        and sheet.bits[start] & VERB
+        and sheet.lower[start].endswith("ed")
+        and start + 1 < after
+        and (sheet.bits[start + 1] & PREPOSITION)
+    ):
+        return None  # "Allegations that Voss knew surfaced in May"
     if name == "np" and (_a_plural_noun(sheet, cue, source, start) or _a_participle(sheet, cue, start)):
         return None
     # "When X attacked the plan, Y …": a clause that leads its sentence ends at its comma.
@@ -331,6 +345,19 @@ def _by_cue(sheet: Sheet, cue: Cue, first: int, after: int, last_source: Range |
         cue.stance,
         kind_of(sheet, content),
     )
+
+
+def _bare_clause(sheet: Sheet, cue: Cue, start: int, after: int, form: str) -> bool:
+    """ "maintains the gate was open": a subject, and its verb right behind it."""
+    if not _holds(sheet.language.frames.get("bare_clause"), form) or cue.infinitive:
+        return False
+    stop = MARK | PREPOSITION | RELATIVE | CONJUNCTION | SUBORDINATOR | INFINITIVE
+    for i in range(start + 1, min(after, start + 7)):
+        if sheet.quoted[i] >= 0 or sheet.bits[i] & stop:
+            return False
+        if sheet.bits[i] & (VERB | AUXILIARY) and not sheet.capital(i) and sheet.lower[i] != "'s":
+            return not sheet.bits[i - 1] & (ARTICLE | POSSESSIVE)
+    return False
 
 
 def _has_verb(sheet: Sheet, start: int, after: int) -> bool:
@@ -350,7 +377,7 @@ def _disagree(sheet: Sheet, cue: Cue, source: Range) -> bool:
     end = next((i for i in range(first + 1, after) if bits[i] & PREPOSITION or lower[i] == ","), after)
     if any(bits[i] & CONJUNCTION or lower[i] in language.listed("grammar", "plurals") for i in range(first, after)):
         return False
-    return not lower[end - 1].endswith("s")
+    return not any(lower[i].endswith("s") for i in range(first, end))
 
 
 def _a_plural_noun(sheet: Sheet, cue: Cue, source: Range, start: int) -> bool:

@@ -85,6 +85,8 @@ def frame_after(sheet: Sheet, cue: Cue, limit: int) -> tuple[str, int, int] | No
     if b & COMPLEMENTIZER:
         return "that", i, i
     addressed = language.frames.get("addressee")
+    if addressed and lower[cue.head] in addressed and _pronoun_told(sheet, i, limit):
+        return "clause", i + 1, i  # "told her the gate was open"
     if addressed and lower[cue.head] in addressed and not (b & PREPOSITION and not b & INFINITIVE):
         found = _beyond(sheet, i, limit, addressee=True)
         if found:
@@ -110,6 +112,16 @@ def frame_after(sheet: Sheet, cue: Cue, limit: int) -> tuple[str, int, int] | No
     return "np", i, i
 
 
+def _pronoun_told(sheet: Sheet, i: int, limit: int) -> bool:
+    """English "her the gate": a pronoun that an article follows is whom something was told."""
+    return (
+        sheet.language.code == "en"
+        and i + 1 < limit
+        and sheet.lower[i] in ("her", "him", "them", "us", "me", "you")
+        and bool(sheet.bits[i + 1] & (ARTICLE | POSSESSIVE | PRONOUN))
+    )
+
+
 def _quote_starts(sheet: Sheet, i: int) -> bool:
     region = sheet.quoted[i]
     return region >= 0 and sheet.regions[region][0] == i
@@ -126,6 +138,10 @@ def _beyond(sheet: Sheet, start: int, limit: int, *, addressee: bool) -> tuple[s
                 return "quote", i
             return None
         b = bits[i]
+        if lower[i] == "," and i + 1 < limit and bits[i + 1] & ACCORDING:
+            # "told Hale, according to two people in the room, that"
+            closing = next((k for k in range(i + 1, min(limit - 1, i + INSERTED)) if lower[k] == ","), limit)
+            return ("that", closing + 1) if closing < limit and bits[closing + 1] & COMPLEMENTIZER else None
         if b & CUE and any(bits[k] & (ARTICLE | POSSESSIVE) for k in (i - 1, i - 2) if k >= start):
             b &= ~CUE  # "said in a press release that"
         if addressee:
@@ -309,6 +325,8 @@ def is_name_in_marks(sheet: Sheet, number: int) -> bool:
     if not quote.closed or quote.continued or after - first > TITLE + 2 or not first:
         return False
     words = [i for i in range(first, after) if not sheet.bits[i] & MARK]
+    if words and _named_before(sheet.language).before(lower, first, max(0, first - 3)) and len(words) <= TITLE // 2 + 1:
+        return True
     if not words or lower[max(first, after - 2)] in (".", ",", "!", "?", "…", "..."):
         return False
     before = first - 1

@@ -115,7 +115,7 @@ def _part_of_cue(sheet: Sheet, first: int, start: int) -> int:
         return hit[0]
     if start - 2 < first:
         return 0
-    if lower[start - 1] == "since" and bits[start - 2] & AUXILIARY:
+    if lower[start - 1] in ("since", "only") and bits[start - 2] & AUXILIARY:
         return 1
     if lower[start - 1] == "as" and lower[start - 2] in ("quoted", "cited", "reported"):
         return 2  # "was quoted as saying"
@@ -156,7 +156,7 @@ def _time_after(sheet: Sheet, i: int, after: int) -> int:
             end += hit[0]
         elif size := date_at(sheet, end, after):
             end += size
-        elif bits[end] & PREPOSITION and end + 1 < after and (size := date_at(sheet, end + 1, after)):
+        elif bits[end] & (PREPOSITION | ARTICLE) and end + 1 < after and (size := date_at(sheet, end + 1, after)):
             end += 1 + size
         elif (
             bits[end] & PREPOSITION
@@ -170,12 +170,19 @@ def _time_after(sheet: Sheet, i: int, after: int) -> int:
 
 
 def date_at(sheet: Sheet, i: int, after: int) -> int:
-    """The number of words of a day and month at word i ("3 May", "May 3, 2025"), 0 when there is none."""
+    """The number of words of a day and month at word i ("3 May", "May 3, 2025", "2 de enero"), 0 when there is none."""
     months = sheet.language.table("times", "months")
     lower = sheet.lower
     if i + 1 >= after:
         return 0
-    if (lower[i].isdigit() and lower[i + 1] in months) or (lower[i] in months and lower[i + 1].isdigit()):
-        year = i + 3 if i + 3 < after and lower[i + 2] == "," else i + 2
-        return year + 1 - i if year < after and len(lower[year]) == 4 and lower[year].isdigit() else 2
-    return 0
+    if lower[i] in months and lower[i + 1].isdigit():
+        end = i + 2
+    elif lower[i].isdigit() and len(lower[i]) <= 2:
+        month = i + 2 if lower[i + 1] in (".", "de", "of") and i + 2 < after else i + 1
+        if lower[month] not in months:
+            return 0
+        end = month + 1
+    else:
+        return 0
+    year = end + 1 if end + 1 < after and lower[end] in (",", "de", "del") else end
+    return year + 1 - i if year < after and len(lower[year]) == 4 and lower[year].isdigit() else end - i

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from headwater.read.contents import content_end, kind_of
-from headwater.read.sheet import AUXILIARY, CUE, INFINITIVE, MARK, PREPOSITION, PRONOUN, RELATIVE, Draft, Range, Sheet
+from headwater.read.sheet import (
+    AUXILIARY,
+    BE,
+    CUE,
+    INFINITIVE,
+    MARK,
+    PREPOSITION,
+    PRONOUN,
+    RELATIVE,
+    Draft,
+    Range,
+    Sheet,
+)
 from headwater.read.sources import names_a_speaker, subject_before
 from headwater.read.verbfinal import leading
 
@@ -39,6 +51,8 @@ def _reckoned(sheet: Sheet, first: int, i: int, end: int, after: int) -> Draft |
     begin = i
     while begin > first and sheet.bits[begin - 1] & AUXILIARY:
         begin -= 1
+    if any(sheet.bits[k] & BE for k in range(begin, i)):
+        return None  # "losses are estimated at": the losses estimate nothing
     source: Range | None
     if order == "sov":
         source = leading(sheet, first, i)

@@ -91,7 +91,8 @@ def _clause(sheet: Sheet, start: int, end: int) -> Range | None:
     bits, lower = sheet.bits, sheet.lower
     while start < end and (bits[start] & CONJUNCTION or (bits[start] & MARK and sheet.quoted[start] < 0)):
         start += 1
-    if end - start < SHORTEST or (bits[start] & SUBORDINATOR and not bits[start] & PREPOSITION):
+    led = bits[start] & SUBORDINATOR and not bits[start] & PREPOSITION
+    if end - start < SHORTEST or (led and not (lower[start] == "if" and "," in lower[start:end])):
         return None
     if sheet.language.code == "en" and lower[start].endswith("ing") and bits[start] & (CUE | VERB):
         return None

@@ -22,6 +22,8 @@ from headwater.read.sheet import (
     Sheet,
 )
 
+LONGEST_NAME = 5
+"""Words by which what is denied is named before its denial."""
 FRAGMENT = 8
 """Words, marks with them, of a quotation that may be a mere part of the writer's sentence."""
 
@@ -73,6 +75,13 @@ def _only_names(sheet: Sheet, draft: Draft) -> bool:
     words = [i for i in range(start, end) if not bits[i] & MARK]
     if words and len(words) <= 2 and (lower[words[0]] in sheet.language.listed("grammar", "pointing")):
         return True
+    if len(words) == 1 and bits[words[0]] & (RELATIVE | PRONOUN):
+        return True
+    if start < draft.cue[0][0]:
+        # "a charge it denies": what is denied stands before, by name.
+        denied = any(sheet.language.cues.get(lower[i]) == "deny" for a, b in draft.cue for i in range(a, b))
+        plain = not any(bits[i] & (VERB | AUXILIARY) and not bits[i - 1] & ARTICLE for i in words[1:])
+        return denied and len(words) <= LONGEST_NAME and plain
     if start < draft.cue[-1][1] or sheet.language.code != "en":
         return False
     return _names_what_was_said(sheet, draft.cue, start, end)

@@ -55,7 +55,8 @@ def settle(drafts: list[Draft]) -> list[tuple[Draft, int | None]]:
                 break
             if not inside and kept[number].content:
                 # The surer of the two stays.
-                says_little = _left_over(kept[owner].content, kept[number]) <= SAYS_LITTLE
+                before = max(b for _, b in kept[number].content) <= kept[owner].start
+                says_little = before and _left_over(kept[owner].content, kept[number]) <= SAYS_LITTLE
                 weaker = owner if says_little or _surer(kept[number], kept[owner]) else number
                 dropped.add(weaker)
                 if weaker == number:
@@ -81,6 +82,11 @@ def _each_cue_once(ordered: list[Draft]) -> list[Draft]:
     for draft in ordered:
         words = [i for a, b in draft.cue for i in range(a, b)]
         rivals = {holds[i] for i in words if i in holds}
+        if draft.source:
+            # "X reportedly told Y": one attribution, to X.
+            for n in [n for n in rivals if (rival := kept[n]) is not None and rival.rule == ADVERB_RULE]:
+                kept[n] = None
+                rivals.discard(n)
         if any(not _surer(draft, rival) for n in rivals if (rival := kept[n]) is not None):
             continue
         for n in rivals:

@@ -213,7 +213,11 @@ def _is_name(words: Words, bits: Sequence[int], language: Language, first: int, 
         return False
     if after < len(words) and words.lower[after] == "olarak":
         return False  # Turkish 'haberi "karalama" olarak nitelendirdi': what it is called
-    if language.code != "ar" and not words.surface[first + 1][0].isupper() and not words.surface[first + 1][0].isdigit():
+    if (
+        language.code != "ar"
+        and not words.surface[first + 1][0].isupper()
+        and not words.surface[first + 1][0].isdigit()
+    ):
         return False  # "назвав звіт «замовним»": what it is called
     if language.code in ("ru", "uk", "de") and _named_in_marks(words, bits, first, after):
         return True

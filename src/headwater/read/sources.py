@@ -329,7 +329,13 @@ def subject_after(sheet: Sheet, start: int, limit: int, *, wide: bool = False) -
     bits, lower = sheet.bits, sheet.lower
     if start >= limit:
         return None
-    if not wide and start + 1 < limit and sheet.language.code in ROMANCE and not bits[start] and not sheet.capital(start):
+    if (
+        not wide
+        and start + 1 < limit
+        and sheet.language.code in ROMANCE
+        and not bits[start]
+        and not sheet.capital(start)
+    ):
         start += sheet.capital(start + 1)  # "commenta amara Livia Sarti"
     if bits[start] & PRONOUN and not bits[start] & POSSESSIVE and not before_noun(sheet, start, limit):
         return (start, start + 1)
@@ -337,6 +343,7 @@ def subject_after(sheet: Sheet, start: int, limit: int, *, wide: bool = False) -
     if not (sheet.capital(start) or bits[start] & (ARTICLE | PERSON | POSSESSIVE) or plain(bits[start]) or adjective):
         return None
     end, depth, seen_comma = start + 2 * adjective, 0, False
+    told_more = False  # "two people who were in the room": a relative clause without comma goes on to the comma
     while end < limit and end - start < LONGEST:
         word, b = lower[end], bits[end]
         if sheet.quoted[end] >= 0 and sheet.quoted[end] != sheet.quoted[start]:
@@ -367,8 +374,10 @@ def subject_after(sheet: Sheet, start: int, limit: int, *, wide: bool = False) -
                     )
                 ):
                     break
-        elif depth <= 0 and not seen_comma and end > start and _ends_name(sheet, end, limit, wide):
-            break
+        elif depth <= 0 and not seen_comma and not told_more and end > start:
+            told_more = wide and bool(b & RELATIVE) and sheet.language.code == "en"
+            if not told_more and _ends_name(sheet, end, limit, wide):
+                break
         end += 1
     while end > start and bits[end - 1] & MARK and lower[end - 1] not in _CLOSING and lower[end - 1] != ".":
         end -= 1

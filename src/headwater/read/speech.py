@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from headwater.read.contents import frame_after, kind_of, trimmed_end
+from headwater.read.contents import frame_after, is_name_in_marks, kind_of, trimmed_end
 from headwater.read.cues import Cue, find_cues
 from headwater.read.sheet import (
     ADVERB,
@@ -183,7 +183,7 @@ def carry_on(sheet: Sheet, drafts: list[Draft]) -> None:
 
 def _cue_after(sheet: Sheet, number: int, after: int) -> Draft | None:
     spoken = _spoken_after(sheet, number, after)
-    if spoken is None:
+    if spoken is None or is_name_in_marks(sheet, number):
         return None
     cue, source = spoken
     content: list[Range] = [(_content_start(sheet, number), after)]

@@ -65,6 +65,8 @@ def stance_of(sheet: Sheet, draft: Draft) -> Stance:
         return draft.stance
     if hearsay := _by_nobody(sheet, draft, cue):
         return hearsay
+    if any(_hearsay_adverb(sheet, i, cue[-1] + 1) for i in cue):
+        return "hearsay"  # "X reportedly told Y"
     if according := _according(sheet, draft, cue, lists):
         return according
     if _claims_of_itself(sheet, draft, cue):
@@ -98,7 +100,7 @@ def _by_nobody(sheet: Sheet, draft: Draft, cue: list[int]) -> Stance | None:
             return "hearsay"
         if language.reportative.at(lower, i, limit):
             return "hearsay"
-    if lower[cue[-1]] in _heard(language):
+    if lower[cue[-1]] in _heard(language) or any(lower[i] in language.listed("hearsay", "coming_out") for i in cue):
         return "hearsay"
     if language.code != "en" or not any(sheet.bits[i] & BE for i in cue):
         return None
@@ -130,6 +132,10 @@ def _claims_of_itself(sheet: Sheet, draft: Draft, cue: list[int]) -> bool:
 
 def _rumoured(sheet: Sheet, i: int) -> bool:
     return any(sheet.lower[i] in sheet.language.listed("hearsay", f"participles_{key}") for key in ("to", "that", "as"))
+
+
+def _hearsay_adverb(sheet: Sheet, i: int, after: int) -> bool:
+    return sheet.language.hearsay_adverbs.at(sheet.lower, i, after) is not None
 
 
 def _according(sheet: Sheet, draft: Draft, cue: list[int], lists: _Lists) -> Stance | None:
