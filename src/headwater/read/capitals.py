@@ -44,13 +44,14 @@ def named_words(words: Words, language: Language) -> tuple[set[int], set[int]]:
             continue
         low = lower[i]
         for parts in listed.get(_straight(word), ()):
-            if all(_straight(w) == p for w, p in zip(surface[i : i + len(parts)], parts, strict=False)):
-                names.update(range(i, min(i + len(parts), len(surface))))
+            if tuple(map(_straight, surface[i : i + len(parts)])) == parts:
+                names.update(range(i, i + len(parts)))
                 break
         if uncased:
             if word in _ONLY_NAMES:
                 names.add(i)
             continue
+        first = words.sentences[words.sentence_of[i]][0] == i
         after = _next_capital(words, i)
         if after > i + 1:
             within.update(range(i + 1, after))
@@ -65,17 +66,18 @@ def named_words(words: Words, language: Language) -> tuple[set[int], set[int]]:
                     surnames.add(low)
         elif low in surnames:
             names.add(i)
+        if low in _PARTICLES and low.endswith("'") and not first and after == i + 1:
+            names.update((i, after))  # "accusé D’Arcy McGee": no sentence has that capital but in a name
         if low in _PARTICLES:
             tail = next((n for n in range(2, MOST_PARTICLES + 2) if tuple(lower[i : i + n]) in tails), 0)
             names.update(range(i, i + tail))
-        first = words.sentences[words.sentence_of[i]][0] == i
         follows = after == i + 1 and lower[after] not in language.time_words
         small_day = language.code in _SMALL_DAYS and low in language.time_words
         if (
             low in never_first
             or (low in given and follows and _opens(words, language, i))
             or (low in united and follows and first)
-            or (first and follows and running(i) and _verb_only(language, low))
+            or (follows and running(i) and _verb_only(language, low) and _opens(words, language, i))
             or (small_day and (follows or not first) and _beside(words, i))
         ):
             names.add(i)
@@ -100,6 +102,15 @@ class _Running:
 def _verb_only(language: Language, low: str) -> bool:
     """True for "rose", which no sentence begins with unless it is a name; verbs of saying may stand first."""
     return low in language.verbs and low not in language.cues and low not in language.auxiliaries
+
+
+def surname_here(words: Words, i: int) -> bool:
+    """True for a capital that stood right behind another capital before: "Will" after "Ali Will said"."""
+    surface, low = words.surface, words.lower[i]
+    return surface[i][0].isupper() and any(
+        words.lower[k] == low and surface[k][0].isupper() and surface[k - 1][0].isupper()
+        for k in range(1, min(i, len(words)))
+    )
 
 
 def _straight(word: str) -> str:

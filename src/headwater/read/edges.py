@@ -95,7 +95,9 @@ _PLURAL: dict[str, str | tuple[str, ...]] = {"es": "n", "pt": "m", "it": "no", "
 def own_conjunct(sheet: Sheet, start: int, end: int) -> int:
     """Where the subject of a verb in the singular begins: "X sube los tipos y el Gobierno pide calma" has one subject each."""
     plural = _PLURAL.get(sheet.language.code)
-    joints = [i for i in range(start, end) if sheet.lower[i] in sheet.language.listed("grammar", "and")]
+    # "Bosnia y Herzegovina" is one name: its "and" joins nothing.
+    joined = sheet.language.listed("grammar", "and")
+    joints = [i for i in range(start, end) if sheet.lower[i] in joined and sheet.bits[i] & CONJUNCTION]
     if plural is None or not joints or joints[-1] + 1 >= end:
         return start
     verb = end

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from headwater.read.apposition import from_segments
-from headwater.read.capitals import NEVER_FIRST
+from headwater.read.capitals import NEVER_FIRST, surname_here
 from headwater.read.heads import head_of, without_edges
 from headwater.read.language import Language
 from headwater.read.named import Named, bare
@@ -121,7 +121,19 @@ def understand(words: Words, language: Language, lo: int, hi: int) -> Named | No
         lo += 1
     many = many or (indefinite and lo > start and (is_plural(language, lower[lo - 1]) or bool(number)))
     one = lo > start and language.code == "de" and lower[lo - 1] in _GERMAN_ONE
-    surname = surface[lo][0].isupper() and lower[lo] in NEVER_FIRST.get(language.code, ())
+    surname = surface[lo][0].isupper() and (
+        lower[lo] in NEVER_FIRST.get(language.code, ()) or (hi - lo == 1 and surname_here(words, lo))
+    )
+    if hi - lo == 1 and definite and lower[lo] in people.numbers:
+        # "The two": a number of those spoken of before.
+        return Named(
+            "pronoun",
+            "person",
+            head="plural",
+            gender="plural",
+            plural=True,
+            number=int(float(people.numbers.get(lower[lo]) or 0)),
+        )
     small = hi - lo == 1 and lower[lo] in small_words(language) and not (surface[lo].isupper() or surname)
     if small and not is_person_noun(language, lower[lo]):
         return None
