@@ -10,8 +10,16 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from headwater.read.according import as_said
+from headwater.read.between import (
+    cites_from,
+    goes_on_behind,
+    inserted_time,
+    turned_round,
+    which_he_denies,
+    without_place,
+)
 from headwater.read.clauses import DASHES, Verb, clause_start, only_adverbial, participles, said_by_nobody
-from headwater.read.contents import kind_of, trimmed_end
+from headwater.read.contents import kind_of
 from headwater.read.cues import find_cues
 from headwater.read.edges import participial
 from headwater.read.handed import handed_on, looking_back
@@ -35,18 +43,14 @@ from headwater.read.sheet import (
     AUXILIARY,
     COMPLEMENTIZER,
     CONJUNCTION,
-    CUE,
     MARK,
     NEGATION,
-    NOMINAL,
-    PERSON,
     POSSESSIVE,
     PREPOSITION,
     PRONOUN,
     RELATIVE,
     SUBORDINATOR,
     TIME,
-    VERB,
     Draft,
     Range,
     Sheet,
@@ -199,6 +203,8 @@ def _verbs(sheet: Sheet, first: int, after: int) -> Iterator[Verb]:
 
 def _draft(sheet: Sheet, verb: Verb, first: int, after: int, last: Range | None) -> Draft | None:
     bits, lower = sheet.bits, sheet.lower
+    if verb.stance == "deny" and (denied := which_he_denies(sheet, verb, first, after)):
+        return denied
     source: Range | None = verb.subject_inside
     start = verb.after
     before = verb.first - 1
@@ -254,11 +260,11 @@ def _draft(sheet: Sheet, verb: Verb, first: int, after: int, last: Range | None)
     if source and source[1] - source[0] > 1 and lower[source[1] - 1] in sheet.language.listed("grammar", "pointing"):
         source = (source[0], source[1] - 1)  # "Кушнір це заперечує"
     if source and sheet.language.code in IN_SOMEBODYS and not inverted:
-        source = _without_place(sheet, source)
-    cites = _citing(sheet, source) if source else None
+        source = without_place(sheet, source)
+    cites = cites_from(sheet, source) if source else None
     if source and cites is not None:
         source = (source[0], cites)  # "Издание «Полюс» со ссылкой на источник сообщило"
-    if inverted and source and (resumes := _inserted_time(sheet, start, after)) is not None:
+    if inverted and source and (resumes := inserted_time(sheet, start, after)) is not None:
         start = resumes
     if inverted and source and start < after and lower[start] == "," and "," in lower[source[0] : source[1]]:
         start += 1  # the comma that closes an apposition: "Negó la firma, dueña del sitio, que …"
@@ -273,6 +279,10 @@ def _draft(sheet: Sheet, verb: Verb, first: int, after: int, last: Range | None)
         if earlier or content is None:
             content, rule = earlier, "content before its cue"
     negated = any(bits[k] & NEGATION for a, b in cue for k in range(a, b))
+    led_alone = led and content is None and source is None and sheet.language.code in DROPS_SUBJECT
+    if led_alone and verb.spoken and (content := about_behind(sheet, verb, start, after)):
+        # "ودعا إلى اجتماع", "Abogó por cerrar": the subject is in the verb's ending.
+        return Draft([], list(verb.pieces), [content], "cue and what it is about", verb.stance, "nominal")
     if content is None and source:
         content = about_behind(sheet, verb, start, after) if names_a_speaker(sheet, source) else None
         rule = "cue and what it is about" if content else rule
@@ -281,7 +291,7 @@ def _draft(sheet: Sheet, verb: Verb, first: int, after: int, last: Range | None)
         and inverted
         and source
         and verb.stance in _NP_STANCES
-        and (turned := _turned(sheet, source, after))
+        and (turned := turned_round(sheet, source, after))
     ):
         # "Respinge le accuse il presidente": the object stands first.
         source, content, rule = turned, source, "cue and its object"
@@ -289,6 +299,8 @@ def _draft(sheet: Sheet, verb: Verb, first: int, after: int, last: Range | None)
         if (negated and verb.stance == "vouch") or (guessed and not names_a_speaker(sheet, source)):
             return None  # "no confirmó la noticia"; "ganó y celebró el título"
         content = object_behind(sheet, start, after)
+        if content and lower[content[0]] in lexicon(sheet.language, "grammar", "answers"):
+            return None  # "رفض التعليق": who refuses to answer denies nothing
         rule = "cue and its object"
         if content and sheet.language.word_order == "v2" and not object_said(sheet, verb, source, content):
             return None
@@ -325,7 +337,7 @@ def _draft(sheet: Sheet, verb: Verb, first: int, after: int, last: Range | None)
         return None
     pieces = [content]
     if rule == "content before its cue" and inverted and source and sheet.quoted[content[0]] < 0:
-        pieces += _rest(
+        pieces += goes_on_behind(
             sheet, max(source[1], verb.after), after
         )  # "Gli inquirenti, riferisce X, avrebbero sequestrato"
     elif inverted and apposed and source and lower[content[0] - 1] == ":" and sheet.quoted[content[0]] >= 0:
@@ -349,61 +361,6 @@ def _goes_on(sheet: Sheet, verb: Verb, after: int) -> bool:
         bool(sheet.bits[i] & (PREPOSITION | COMPLEMENTIZER) or sheet.quoted[i] >= 0)
         or sheet.lower[i].startswith(("بال", "باست", "باع", "باح", "بات", "بان", "بإ", "بأ"))
     )
-
-
-def _without_place(sheet: Sheet, source: Range) -> Range:
-    """ "Губернатор Лариса Демьянова в эфире радио": a name ends before where it is said."""
-    for i in range(source[0] + 2, source[1]):
-        if (
-            sheet.lower[i] in ("в", "во", "у", "на", "під", "по")
-            and sheet.capital(i - 1)
-            and not sheet.bits[i - 1] & PERSON
-        ):
-            return (source[0], i)
-    return source
-
-
-def _turned(sheet: Sheet, source: Range, after: int) -> Range | None:
-    """Who speaks behind a "subject" that is a noun of saying, None where that is the subject."""
-    bits = sheet.bits
-    if not any(bits[i] & NOMINAL for i in range(*source)) or any(
-        bits[i] & PERSON or sheet.capital(i) for i in range(*source)
-    ):
-        return None
-    found = subject_behind(sheet, source[1], after)
-    return found if found and names_a_speaker(sheet, found) else None
-
-
-def _citing(sheet: Sheet, source: Range) -> int | None:
-    """Where a source goes on with whom it cites, None where it does not."""
-    citing = lexicon(sheet.language, "credits", "citing")
-    return next((k for k in range(source[0] + 1, source[1]) if citing.at(sheet.lower, k, source[1])), None)
-
-
-def _inserted_time(sheet: Sheet, start: int, after: int) -> int | None:
-    """Behind ", اليوم الخميس،" or ", en rueda de prensa,": a time or a place between a subject and what it says."""
-    if start + 2 >= after or sheet.lower[start] != ",":
-        return None
-    close = next((k for k in range(start + 1, min(after - 1, start + 12)) if sheet.lower[k] == ","), None)
-    if close is None or not sheet.bits[start + 1] & (TIME | PREPOSITION | ADVERB | PRONOUN):
-        return None
-    inside = range(start + 1, close)
-    if any(sheet.quoted[k] >= 0 or sheet.bits[k] & (CUE | VERB | AUXILIARY | COMPLEMENTIZER) for k in inside):
-        return None
-    return close + 1 if not sheet.bits[close + 1] & (CONJUNCTION | VERB | AUXILIARY) else None
-
-
-def _rest(sheet: Sheet, i: int, after: int) -> list[Range]:
-    """What goes on with its verb behind the comma that closes an insertion."""
-    j = i + 1
-    if j >= after or sheet.lower[i] != "," or participial(sheet, j):
-        return []
-    while j < after and sheet.bits[j] & (NEGATION | ADVERB) and not sheet.bits[j] & VERB:
-        j += 1
-    if j >= after or not sheet.bits[j] & (VERB | AUXILIARY) or sheet.capital(j):
-        return []
-    end = trimmed_end(sheet, i + 1, after)
-    return [(i + 1, end)] if end - i > 2 else []
 
 
 def _accused(sheet: Sheet, start: int, content: int) -> int:

@@ -50,7 +50,7 @@ def with_relays(
             hit = citing.at(words.lower, at, end)
             if hit is None:
                 continue
-            cue_at = words.range_of(a.cue.spans[0])[0]
+            cue_at = words.range_of(a.cue.spans[-1])[0]
             source = _source(words, language, at + hit[0], cue_at if at < cue_at else end)
             content = a.content
             if source is not None and (rest := _behind_source(words, content, at, source, end)):
@@ -111,7 +111,7 @@ def _behind(words: Words, language: Language, content: Extent, after: int, end: 
 def _before_cue(words: Words, source: Extent, cue: Extent, end: int) -> range:
     """ "X со ссылкой на Y сообщил": between a source and its cue; empty where nothing stands between."""
     _, first = words.range_of(source.spans[-1])
-    start, _ = words.range_of(cue.spans[0])
+    start, _ = words.range_of(cue.spans[-1])
     return range(first, min(first + 2, start, end)) if first + 2 < start else range(0)
 
 

@@ -34,6 +34,7 @@ from headwater.read.verbsecond import (
     reported_clause,
     separable_forms,
 )
+from headwater.read.wordlists import lexicon
 from headwater.read.words import fold
 
 GAP = 22
@@ -94,6 +95,8 @@ def content_behind(sheet: Sheet, verb: Verb, start: int, after: int) -> Range | 
             or (infinitive > i and i - verb.after < 2 and verb.stance != "accuse")
             or (infinitive > i and word in ("de", "di", "d'") and i - start < 8 and verb.stance != "accuse")
         )
+        if near and verb.stance == "deny" and lower[infinitive] in lexicon(sheet.language, "grammar", "answers"):
+            return None  # "rechazó comentar"
         if near and verb.spoken and lower[infinitive].endswith(infinitives) and not bits[infinitive] & _NO_INFINITIVE:
             return content_from(sheet, i, after) if word not in ("de", "d'") or verb.stance != "accuse" else None
         if b & SUBORDINATOR and any(sheet.quoted[k] >= 0 for k in range(i + 1, min(after, i + 5))):

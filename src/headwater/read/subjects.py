@@ -28,7 +28,7 @@ from headwater.read.sheet import (
     Sheet,
 )
 from headwater.read.sources import subject_after, subject_before
-from headwater.read.wordlists import listed
+from headwater.read.wordlists import lexicon, listed
 
 
 def subject_behind(sheet: Sheet, start: int, limit: int) -> Range | None:
@@ -41,7 +41,7 @@ def subject_behind(sheet: Sheet, start: int, limit: int) -> Range | None:
         start = next((k + 1 for k in range(start, min(limit, start + 6)) if sheet.lower[k] in ("»", "”")), start)
     if start < limit and sheet.bits[start] & PREPOSITION and not sheet.bits[start] & COMPLEMENTIZER:
         start = _past_addressee(sheet, start, limit)
-    elif start + 1 < limit and sheet.lower[start] in sheet.language.listed("grammar", "addressees"):
+    elif start + 1 < limit and sheet.lower[start] in lexicon(sheet.language, "grammar", "addressees"):
         start = _past_told(sheet, start, limit)
     if start >= limit or (
         sheet.bits[start] & (COMPLEMENTIZER | PREPOSITION | MARK) and not sheet.bits[start] & ARTICLE
@@ -76,7 +76,7 @@ def _past_adjective(sheet: Sheet, start: int, limit: int) -> int:
         return start + 1
     if code in ("ru", "uk") and sheet.capital(start) and not bits[start]:
         i = start + 1 + (sheet.capital(start + 1) and not bits[start + 1])
-        told = sheet.language.listed("grammar", "addressees")
+        told = lexicon(sheet.language, "grammar", "addressees")
         role = next((k for k in range(i, min(limit, i + 3)) if bits[k] & PERSON and not sheet.capital(k)), None)
         if (
             role is not None
@@ -144,13 +144,13 @@ def _object_starts(sheet: Sheet, first: int, i: int) -> bool:
     # "حزب المحافظين": behind a body without article it is a part of the name.
     if (plural and not (i == first + 1 and lower[first] in sheet.language.bodies)) or follows.isdigit():
         return True
-    if word in sheet.language.listed("grammar", "addressees"):
+    if word in lexicon(sheet.language, "grammar", "addressees"):
         return True  # "قال القائد للصحافيين": whom it is said to
     if word[0] == "ل" and _named_for(sheet, first, i):
         return False
     if word.startswith(_BY):
         return True  # "طالب الحكيم باستدعاء الوزير"
-    if word in sheet.language.listed("grammar", "objects"):
+    if word in lexicon(sheet.language, "grammar", "objects"):
         return True  # "لم يستبعد الوزير وجود": a verbal noun after a complete subject
     apart = word.startswith("ال") and bool(sheet.bits[i] & PERSON) and lower[i - 1].startswith("ال")
     if apart and lower[i - 1] not in sheet.language.titles and lower[i - 1] not in sheet.language.roles:

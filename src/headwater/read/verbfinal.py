@@ -21,6 +21,7 @@ from headwater.read.sheet import (
     Sheet,
 )
 from headwater.read.sources import names_a_speaker, subject_after
+from headwater.read.wordlists import lexicon
 
 REACH = 60
 """Words looked at to the left of a cue."""
@@ -193,11 +194,15 @@ def _clause_of(
     stop = i
     while stop > first and (sheet.bits[stop - 1] & (ADVERB | TIME) or lower[stop - 1] in (",", "da", "de")):
         stop -= 1
+    if manner := sheet.language.adverbs.before(lower, stop, first):
+        stop -= manner[0] * (manner[0] > 1)  # "kesin bir dille yalanladı"
     if stop <= first:
         return None
     nominal = bool(_NOMINAL.match(lower[stop - 1]))
     takes = stance in ("accuse", "deny") or Lexicon.get(_objects(sheet), lower[i]) is not None
-    if not nominal and not (takes and stop == i and _OBJECT.search(lower[stop - 1])):
+    if any(lower[k] in lexicon(sheet.language, "grammar", "answers") for k in range(max(first, stop - 2), stop)):
+        return None  # "yorum yapmayı reddetti"
+    if not nominal and not (takes and _OBJECT.search(lower[stop - 1])):
         return None
     begin = _clause(sheet, first, i)
     if _PARTICIPLE.search(lower[end - 1]) and end < after:
@@ -228,7 +233,7 @@ def _objects(sheet: Sheet) -> Lexicon:
 def _past_setting(sheet: Sheet, start: int, stop: int) -> int:
     """Behind what stands between a subject and what it says: "ise", whom it told, "yaptığı açıklamada"."""
     lower, bits = sheet.lower, sheet.bits
-    told = sheet.language.listed("grammar", "addressees")
+    told = lexicon(sheet.language, "grammar", "addressees")
     stated = sheet.language.listed("grammar", "in_statement")
     moved = True
     while moved and start < stop:

@@ -41,6 +41,7 @@ from headwater.read.sheet import (
     Sheet,
 )
 from headwater.read.sources import subject_after
+from headwater.read.wordlists import lexicon
 
 
 def parted_verbs(sheet: Sheet, first: int, after: int) -> Iterator[Verb]:
@@ -115,6 +116,8 @@ def object_said(sheet: Sheet, verb: Verb, source: Range, content: Range) -> bool
     "Das Parlament lehnte den Antrag ab" and "belegten den dritten Platz" are deeds.
     """
     bits, first, end = sheet.bits, source[0], source[1]
+    if any(sheet.lower[i] in lexicon(sheet.language, "grammar", "answers") for i in range(*content)):
+        return False  # "lehnte eine Stellungnahme ab"
     speaks = any(bits[i] & (PERSON | PRONOUN | POSSESSIVE) for i in range(first, end)) or any(
         sheet.capital(i) and sheet.capital(i - 1) for i in range(first + 1, end)
     )
@@ -253,6 +256,8 @@ def subject_second(sheet: Sheet, start: int, limit: int) -> Range | None:
     if found is None or found[1] - found[0] == 1:
         return found
     first, end = found
+    if end < limit and lower[end] in ("»", "«", "“") and any(lower[i] in ("«", "»", "„") for i in range(first, end)):
+        found = (first, end := end + 1)  # "der «Veitstaler Anzeiger»"
     # "sagte Greta Vonder, die Bürgermeisterin, dem Tageblatt": the dative is whom she told.
     end = next((i for i in range(first + 1, end - 1) if lower[i] == "," and lower[i + 1] in ("dem", "den")), end)
     found = (first, end)
@@ -265,6 +270,8 @@ def subject_second(sheet: Sheet, start: int, limit: int) -> Range | None:
         if not seen:
             seen = sheet.capital(i) or bool(bits[i] & PERSON)
             continue
+        if bits[i - 1] & PERSON and sheet.capital(i) and (bits[i] & NOMINAL or lower[i] in sheet.language.documents):
+            return (first, i)  # "hat das Ministerium Berichte zurückgewiesen": two nouns side by side
         if (
             sheet.capital(i)
             or lower[i] in _GOES_ON
