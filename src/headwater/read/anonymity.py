@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from headwater.core import Attribution, Span
 from headwater.read.coreference import Player, Players
-from headwater.read.language import Language
+from headwater.read.language import Language, Lexicon
 from headwater.read.naming import understand
 from headwater.read.people import people_of, same_noun
 from headwater.read.words import Words
@@ -39,19 +39,25 @@ def reasons_unnamed(words: Words, language: Language, players: Players, attribut
         player, floor = _whose(words, language, players, nameless, i)
         if player is None:
             continue
-        span = _clause(words, player, floor, i, i + hit[0])
+        span = _clause(words, language.relatives, player, floor, i, i + hit[0])
         done = i + hit[0]
         if player.reason is None and not any(s.contains(Span(at, at + 1)) for s in said):
             player.reason = span
 
 
-def _clause(words: Words, player: Player, floor: int, hit: int, after: int) -> Span:
+def _clause(words: Words, relatives: Lexicon, player: Player, floor: int, hit: int, after: int) -> Span:
     """The clause around the words, from `floor` on: neither over a mark nor over a mention of the source."""
     first, last = words.sentences[words.sentence_of[hit]]
     starts = [words.range_of(m)[1] for m in player.mentions if m.end <= words.starts[hit]]
     floor = max((s for s in (*starts, floor) if s >= first), default=first)
     last = min((words.range_of(m)[0] for m in player.mentions if m.start >= words.ends[after - 1]), default=last)
     start = hit
+    around = next((m for m in player.mentions if m.start < words.starts[hit] and m.end >= words.ends[after - 1]), None)
+    if around is not None:
+        # The reason stands inside the source's own words: from "who" to their end.
+        inside, past = words.range_of(around)
+        last = min(last, past)
+        floor = next((i for i in range(hit - 1, inside, -1) if words.lower[i] in relatives), floor)
     while start > floor and words.surface[start - 1] not in _STOPS:
         start -= 1
     end = after

@@ -8,6 +8,7 @@ from dataclasses import replace
 from headwater.core import Extent
 from headwater.read.agreement import gender_of_verb
 from headwater.read.coreference import Player
+from headwater.read.given import gender_of_given
 from headwater.read.language import Language
 from headwater.read.named import Named
 from headwater.read.names import is_document, name_words
@@ -294,11 +295,17 @@ class Casting:
         if body.refers != "name":
             return None
         if body.kind == "person":
+            if body.role or body.gender or gender_of_given(body.name or "") or self._known_person(body.name):
+                return None  # "a spokesman for Gov. Hal Stone"
             body = replace(body, kind="organisation")
         found = self._named(body, None)
         if found is not None and body.span is not None:
             found.mentioned(body.span)
         return found
+
+    def _known_person(self, name: str | None) -> bool:
+        known = self.players.known_as(name) if name else None
+        return known is not None and known.kind == "person" and bool(known.role or known.gender)
 
     def _named(self, named: Named, affiliation: Player | None) -> Player | None:
         players = self.players

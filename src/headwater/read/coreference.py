@@ -131,9 +131,16 @@ class Players:
             other = fold_name(self.all[number].name).split()
             if len(parts) == 1 or len(other) == 1 or _same_given(parts, other) or self._cased(parts, other):
                 fitting.append(self.all[number])
+        if not fitting and len(parts) == 1 and len(parts[0]) > 1:
+            # A given name, or a family name that stands first: "Li Wei", later "Li".
+            fitting = [p for p in self.all if p.kind == "person" and not p.plural and self._begins(p, parts[0])]
         if len(fitting) == 1:
             return fitting[0], False
         return None, len(fitting) > 1
+
+    def _begins(self, player: Player, word: str) -> bool:
+        words = fold_name(player.name).split()
+        return len(words) > 1 and words[0] == word
 
     def _of_surname(self, surname: str) -> list[int]:
         """The persons of a surname, in any of its cases in Russian and Ukrainian."""
@@ -188,6 +195,9 @@ class Players:
         """The nearest earlier actor that a third-person pronoun at character `at`, in the paragraph from `paragraph`, can mean."""
         if named.head == "first":
             return None
+        if named.number:
+            counted = [p for p in self.all if p.count == named.number and 0 <= p.first < at]
+            return max(counted, key=lambda p: _last(p.seen, at), default=None)
         if named.gender == "plural":
             return self._nearest(at, lambda p: p.plural or p.kind == "organisation")
         if named.gender == "n":

@@ -38,6 +38,12 @@ _CLITICS = {
 }
 _ABOUT = frozenset(("only", "just", "even", "about", "nearly", "almost", "roughly", "some"))
 _SCALES = frozenset(("dozen", "hundred", "thousand", "dozens", "hundreds", "thousands"))
+# Nouns for several people at once.
+_COLLECTIVE = frozenset(
+    ("crew", "staff", "team", "family", "group", "couple", "pair", "trio", "crowd", "équipage", "équipe", "famille", "groupe", "tripulación",
+     "equipo", "familia", "grupo", "tripulação", "equipe", "família", "equipaggio", "squadra", "famiglia", "gruppo", "besatzung", "mannschaft",
+     "familie", "gruppe", "экипажа", "команды", "семьи", "екіпажу", "команди", "родини")
+)  # fmt: skip
 LONGEST_PARTITIVE = 5
 """Words of "one of those men" at most; a longer phrase with a pronoun in it is something else."""
 
@@ -151,10 +157,18 @@ def understand(words: Words, language: Language, lo: int, hi: int) -> Named | No
             named = replace(named, plural=False, gender="")  # "der Beamte", "ein Beamter"
         if not indefinite and (language.code in _NO_DEFINITE or (hi - lo == 1 and not named.plural)):
             named = replace(named, definite=True)
+        if named.name and (bare_name := _past_article(language, named.name)) != named.name:
+            named = replace(named, name=bare_name)
         named = replace(named, owner="" if owner == "?" else owner, number=number, other=other)
     elif named.refers == "name" and named.kind == "person" and named.role and not named.owner and owner != "?":
         named = replace(named, owner=owner)  # "its launch officer Ada Quill"
     return replace(named, alias=alias) if alias else named
+
+
+def _past_article(language: Language, name: str) -> str:
+    """The name of somebody unnamed without an article that a comma left in it: "One, a retired teacher"."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and first in language.articles and first.islower() else name
 
 
 def _owner_alone(gender: Gender) -> Named:
@@ -184,7 +198,7 @@ def _one_of(words: Words, language: Language, lo: int, hi: int) -> Named | None:
     while rest < hi - 1 and (lower[rest] in joining_words(language) or lower[rest] in language.articles):
         rest += 1
     head = head_of(words, language, rest, hi)
-    if not is_person_noun(language, lower[head]):
+    if not (is_person_noun(language, lower[head]) or lower[head] in _COLLECTIVE):
         return None
     value = people.numbers.get(first)
     one = (value is not None and float(value) == 1) or (
@@ -226,6 +240,7 @@ def _group(words: Words, language: Language, lo: int, hi: int) -> Named | None:
         names.append((first, b))
     # "Marks and Spencer" is a firm for all we know; the scene decides when both are known.
     full = all(b - a > 1 for a, b in names)
+    lo = names[0][0]  # "Senators Ann Poole and Rob Tate": a name is without its role
     return Named("group", "person", bare(words, lo, hi), words.span(lo, hi), plural=True, number=len(names),
                  gender="plural", several=tuple(names), definite=full, animate=True)  # fmt: skip
 

@@ -299,12 +299,14 @@ def _outlet(words: Words, language: Language, a: int, b: int) -> Named | None:
     last = runs[-1] if runs else None
     if hit and last and last[0] >= noun + hit[0] and last[1] == b and last[0] - noun - hit[0] <= 2:
         return Named("name", "outlet", bare(words, *last), words.span(*last), head=words.lower[noun])
+    # An English "agency" alone is an office more often than a wire: "Coastal Agency", "Press Agency".
+    told = {w for w in words.lower[a:b] if w in OUTLET_WORDS} - ({"agency"} if language.code == "en" else set())
     if last and last[0] == a and nouns.before(words.lower, b, a) and last[1] in (b, b - 1) and b - a > 1:
         named = last[1] == b
         return Named("name", "outlet", bare(words, a, last[1]), words.span(a, last[1]), head=words.lower[b - 1]) if (
-            not named or any(w in OUTLET_WORDS for w in words.lower[a:b])
+            not named or told
         ) else None  # fmt: skip
-    telling = last == (a, b) and b - a > 1 and any(w in OUTLET_WORDS for w in words.lower[a:b])
+    telling = last == (a, b) and b - a > 1 and bool(told)
     if telling and not any(is_role(language, w) for w in words.lower[a:b]):
         return Named("name", "outlet", bare(words, a, b), words.span(a, b), head=words.lower[b - 1])
     return None

@@ -61,12 +61,18 @@ def may_be(pile: Pile, short: str, long: str) -> bool:
     if one is None or other is None:
         return False
     if one.kind == "person" and other.kind == "person":
+        if _several(pile, one) or _several(pile, other):
+            return False  # "Oduya and Brack" is neither of them
         return any(_surname_in(a, b) for a in one.names for b in other.names) and not _conflict(one, other)
     if one.kind not in _BODIES or other.kind not in _BODIES:
         return False
     if any(_shorter(a, b) or _initials(a, b) for a in one.names for b in other.names if proper(b)):
         return True
     return _bare(pile, one) and not _bare(pile, other) and not _other_trade(pile, one, other)
+
+
+def _several(pile: Pile, group: ActorGroup) -> bool:
+    return any(key in pile.actors and pile.actors[key].plural for key in group.mentions)
 
 
 def _parts(name: str) -> list[str]:
