@@ -80,14 +80,20 @@ def with_relays(
 
 
 def _behind_source(words: Words, content: Extent, at: int, source: Span, end: int) -> Extent | None:
-    """The content without the source that opens it: "According to X, citing radar data, the drone was armed"."""
-    if content.start != words.starts[at]:
+    """The content without the source that opens a piece of it: "According to X, citing radar data, the drone was armed"."""
+    if all(piece.start != words.starts[at] for piece in content):
         return None
     _, after = words.range_of(source)
-    if after + 1 >= end or words.lower[after] != ",":
-        return None
-    start = words.starts[after + 1]
-    left = [Span(max(piece.start, start), piece.end) for piece in content if piece.end > start]
+    if after < end and words.lower[after] == ",":
+        after += 1
+    start = words.starts[after] if after < len(words) else source.end
+    left = []
+    for piece in content:
+        if piece.start == words.starts[at]:
+            if piece.end > start:
+                left.append(Span(start, piece.end))
+        else:
+            left.append(piece)
     return Extent.of(left) if left else None
 
 
