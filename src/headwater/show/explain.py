@@ -179,7 +179,9 @@ def _place(reading: Reading, sentence: str | int) -> Span:
 
 
 # A stop with its closing marks, before a blank. Stops after one capital ("J.") or a short title ("Mr.") end nothing.
-_ENDS = re.compile(r"(?<!\b[A-ZА-ЯЄІЇ])(?<!\b[MDS][rts])(?<!\b(?:Mrs|Gen|Sen|Rep|Gov|Sra))(?<!\bProf)[.!?…؟。]+[”’\"'»›)\]]*(?=\s)|\n+")
+_ENDS = re.compile(
+    r"(?<!\b[A-ZА-ЯЄІЇ])(?<!\b[MDS][rts])(?<!\b(?:Mrs|Gen|Sen|Rep|Gov|Sra))(?<!\bProf)[.!?…؟。]+[”’\"'»›)\]]*(?=\s)|\n+"
+)
 
 
 def _sentence(text: str, place: Span) -> Span:
