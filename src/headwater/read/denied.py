@@ -41,7 +41,7 @@ def pointing_denials(sheet: Sheet, first: int, after: int, taken: Collection[int
         return
     yield from _relative_denials(sheet, first, after, taken)
     points = any(sheet.lower[i] in pointing for i in range(first, after))
-    bare = sheet.language.code != "en" and after - first <= SHORT
+    bare = sheet.language.code != "en" and sheet.language.word_order != "sov" and after - first <= SHORT
     if not points and not bare:
         return
     for cue in find_cues(sheet, first, after):

@@ -14,6 +14,7 @@ from headwater.read.sheet import (
     NEGATION,
     PERSON,
     PREPOSITION,
+    PRONOUN,
     RELATIVE,
     SUBORDINATOR,
     TIME,
@@ -55,7 +56,11 @@ def says_more(sheet: Sheet, i: int, limit: int) -> bool:
     """ "…, que precisaron que", "…, назвав это": what follows the comma is a cue of its own, no part of the name."""
     if sheet.language.code == "en":
         return False
-    if participial(sheet, i):
+    begins = i
+    if sheet.language.code == "fr":
+        begins += sheet.lower[begins] == "tout"  # "…, tout en reconnaissant"
+        begins += begins < limit and sheet.lower[begins] == "en"
+    if participial(sheet, begins if begins < limit else i):
         return True
     if not sheet.bits[i] & RELATIVE:
         return False
@@ -118,3 +123,13 @@ def tells_more(sheet: Sheet, floor: int, i: int) -> bool:
     return not any(
         sheet.bits[k] & (CUE | VERB | MARK) and not sheet.capital(k) for k in range(max(floor, i - 6), i - 1)
     )
+
+
+def leads_relative(sheet: Sheet, floor: int, i: int) -> int:
+    """The relative pronoun right before the verb at word i, with a noun of somebody before it; -1 where there is none."""
+    for k in range(i - 1, max(floor, i - 4), -1):
+        if sheet.bits[k] & (RELATIVE | COMPLEMENTIZER):
+            return k if sheet.language.code in ROMANCE and sheet.bits[k - 1] & PERSON else -1
+        if not sheet.bits[k] & (PRONOUN | ADVERB | NEGATION | AUXILIARY | ARTICLE):
+            return -1
+    return -1

@@ -20,6 +20,7 @@ from headwater.read.sheet import (
     Range,
     Sheet,
 )
+from headwater.read.sources import subject_after
 from headwater.read.subjects import subject_behind
 from headwater.read.verbsecond import subject_second
 
@@ -107,7 +108,7 @@ def _passed_on(sheet: Sheet, first: int, after: int) -> list[Draft]:
     base = next((form for form in (word, word[:-1] + "o", word[:-1]) if form in cues), None)
     if base is None:
         return []  # "La noticia fue recibida por los vecinos"
-    source = subject_behind(sheet, i + 2, after) or (i + 2, trimmed_end(sheet, i + 2, after))
+    source = subject_after(sheet, i + 2, after, wide=True) or (i + 2, trimmed_end(sheet, i + 2, after))
     start, end = sheet.words.sentences[sheet.words.sentence_of[first] - 1]
     content = (start, trimmed_end(sheet, start, end))
     if content[1] - content[0] < SHORTEST or sheet.words.paragraph_of[first] - sheet.words.paragraph_of[start] > 1:

@@ -234,7 +234,12 @@ def _draft(sheet: Sheet, verb: Verb, first: int, after: int, last: Range | None)
             last and sheet.language.word_order == "vso" and lower[verb.head][0] == "و" and _goes_on(sheet, verb, after)
         ):
             source = last  # "نفت الوزيرة الاتهامات واتهمت المحافظ": what follows is whom she accused
-        elif led or only_adverbial(sheet, begin, verb.first) or pronoun_behind(sheet, verb, after):
+        elif (
+            led
+            or only_adverbial(sheet, begin, verb.first)
+            or _dative(sheet, begin)
+            or pronoun_behind(sheet, verb, after)
+        ):
             limit = min(after, verb.pieces[-1][0]) if len(verb.pieces) > 1 else after
             if sheet.language.word_order == "v2":
                 source = subject_second(sheet, verb.pieces[0][1], before_clause(sheet, verb.pieces[0][1], limit))
@@ -350,6 +355,11 @@ def _draft(sheet: Sheet, verb: Verb, first: int, after: int, last: Range | None)
         kind = "mixed"
     stance = "report" if negated and verb.stance == "deny" else verb.stance
     return Draft([source] if source else [], cue, pieces, rule, stance, kind)
+
+
+def _dative(sheet: Sheet, i: int) -> bool:
+    """German "Den Gegnern warf X vor": no subject begins so."""
+    return sheet.language.word_order == "v2" and sheet.lower[i] in ("dem", "den")
 
 
 def _goes_on(sheet: Sheet, verb: Verb, after: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from headwater.read.edges import ROMANCE, before_noun, own_conjunct, plain, says_more, tells_more
+from headwater.read.edges import ROMANCE, before_noun, leads_relative, own_conjunct, plain, says_more, tells_more
 from headwater.read.sheet import (
     ACCORDING,
     ADVERB,
@@ -116,6 +116,10 @@ def _phrase_start(sheet: Sheet, floor: int, end: int) -> int:
         if b & INFINITIVE and i + 1 < end and bits[i + 1] & VERB:
             return i + 1
         if b & (ARTICLE | POSSESSIVE) and i > floor and _hidden_verb(sheet, i - 1):
+            relative = leads_relative(sheet, floor, i - 1)
+            if relative > floor:
+                i = relative - 1  # "La société qui exploite le phare"
+                continue
             return i
         i -= 1
     return max(i + 1, floor)
@@ -411,6 +415,13 @@ def _ends_name(sheet: Sheet, i: int, limit: int, wide: bool) -> bool:
         and not b & AUXILIARY
     ):
         return False  # "diz o comunicado", "afirma el informado": what follows its article is a noun
+    if (
+        sheet.language.code == "de"
+        and word in ("der", "dem")
+        and i + 1 < limit
+        and sheet.lower[i + 1].endswith(_OUTLETS)
+    ):
+        return not sheet.bits[i - 1]  # "sagte Stroh der Nachrichtenagentur Norka": whom he told
     if b & PRONOUN and sheet.bits[i - 1] & PREPOSITION and sheet.language.code != "en":
         return False  # "uno de ellos"
     if b & (SUBORDINATOR | COMPLEMENTIZER | PRONOUN | RELATIVE) and not b & (POSSESSIVE | PREPOSITION):
@@ -436,6 +447,7 @@ def _ends_name(sheet: Sheet, i: int, limit: int, wide: bool) -> bool:
     return bool(b & (ADVERB | NEGATION)) and not wide
 
 
+_OUTLETS = ("agentur", "zeitung", "sender", "magazin", "blatt", "rundfunk", "anzeiger", "boten", "radio")
 _PLACES = frozenset(("в", "во", "у", "на"))
 
 

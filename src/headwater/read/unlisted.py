@@ -26,8 +26,8 @@ from headwater.read.verbsecond import subject_second
 _FINITE = {
     "es": ("ó", "aron", "ieron", "a", "e", "an", "en"), "pt": ("ou", "eu", "iu", "aram", "eram", "iram", "a", "e", "am"),
     "it": ("a", "e", "ano", "ono", "ò", "ato", "ito", "uto", "sso"), "fr": ("e", "ent", "a", "it", "é", "i", "u"),
-    "de": ("t", "te", "ten", "en"), "ru": ("л", "ла", "ли", "ет", "ит", "ют", "ят", "лся", "лась", "лись"),
-    "uk": ("в", "ла", "ли", "є", "ить", "ють", "ять", "вся", "лася", "лися"),
+    "de": ("t", "te", "ten", "en"), "ru": ("л", "ла", "ли", "ет", "ит", "ют", "ят", "лся", "лась", "лись", "тся"),
+    "uk": ("в", "ла", "ли", "є", "ить", "ють", "ять", "вся", "лася", "лися", "ться"),
 }  # fmt: skip
 """How a verb that we do not know may end behind a quotation."""
 OPENING = 14
