@@ -34,6 +34,9 @@ THESE_DAYS = 7
 # A document of an unknown outlet is taken for the one credited only when this share of the child's words stands in it.
 RETOLD = 0.6
 
+# How far a sentence may reach as evidence; beyond it only the words around the name are shown.
+SHOWN = 240
+
 # Kinds of text that a body puts out, by which a reference to one is known ("the statement of 18 October").
 STATEMENTS = frozenset({"statement_noun", "press_release", "report_noun", "letter", "clarification", "certificate"})
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from itertools import product
+from itertools import combinations, product
 
 import networkx as nx
 
@@ -16,7 +16,7 @@ from headwater.trace.chains import Custody
 from headwater.trace.claims import Group
 from headwater.trace.figures import comparable, equal
 from headwater.trace.lexicon import find
-from headwater.trace.pile import Pile, unique
+from headwater.trace.pile import Pile, retells, unique
 from headwater.trace.settings import Tracing
 
 ORDER: tuple[AnomalyKind, ...] = (
@@ -41,6 +41,7 @@ def find_anomalies(
         *loops(pile, steps),
         *against_the_dates(pile, steps),
         *look_alikes(pile),
+        *spliced(pile, steps),
         *own_corrections(pile, groups, steps),
         *old_as_new(pile, groups, steps, settings),
     ]
@@ -105,6 +106,34 @@ def mixed(word: str) -> bool:
     """True when a word mixes Latin with Cyrillic or Greek letters."""
     scripts = {unicodedata.name(letter, "").split(" ")[0] for letter in word}
     return len(scripts & {"LATIN", "CYRILLIC", "GREEK"}) > 1
+
+
+# A report with at least this share of its words from each of two texts that have nothing to do with each other is spliced.
+SPLICED = 0.2
+
+
+def spliced(pile: Pile, steps: Sequence[Step]) -> Iterator[Anomaly]:
+    """Reports put together from passages of earlier texts that share nothing, none of which they name."""
+    named = {(s.child, s.parent) for s in steps if s.stated}
+    for doc in pile.docs:
+        taken = {}
+        for link in pile.links_of[doc]:
+            other = link.b if link.a == doc else link.a
+            covered = link.coverage_a if link.a == doc else link.coverage_b
+            told = link.relation in ("same text", "shared passage") and not retells(link)
+            if told and covered >= SPLICED and pile.likely_before(other, doc):
+                taken[other] = link
+        if len(taken) < 2 or any((doc, other) in named for other in taken):
+            continue
+        apart = [
+            (a, b) for a, b in combinations(sorted(taken, key=lambda d: pile.rank[d]), 2) if (a, b) not in pile.between
+        ]
+        if not apart:
+            continue
+        shown = [m.a if m.a.doc == doc else m.b for other in apart[0] for m in taken[other].matches[:1]]
+        first, second = (pile.outlet(other) for other in apart[0])
+        note = f"{pile.outlet(doc)} joins passages of {first} and {second}, and names neither."
+        yield Anomaly("spliced text", unique(shown, pile), note)
 
 
 def own_corrections(pile: Pile, groups: Sequence[Group], steps: Sequence[Step]) -> Iterator[Anomaly]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from headwater.core import Denial, Evidence, SameStatement
@@ -38,6 +38,7 @@ def find_denials(pile: Pile, said: Said, groups: Sequence[Group]) -> list[Denied
     }
     found: list[dict[str, set[Evidence]]] = [{} for _ in groups]
     tied: set[Key] = set()
+    denying = _denying(pile)
     for pair in pile.links.statements:
         if pair.score < TIES or pair.a not in said or pair.b not in said or not opposed(pile, said, pair):
             continue
@@ -45,14 +46,14 @@ def find_denials(pile: Pile, said: Said, groups: Sequence[Group]) -> list[Denied
             if denied not in where or not _denies(pair, denier, denied, said, where, groups):
                 continue
             one = said[denier]
-            if _tie(pile, found[where[denied]], groups[where[denied]], one):
+            if _tie(pile, found[where[denied]], groups[where[denied]], one, denying):
                 tied.add((one.doc, one.instance.attribution or ""))
     shared: dict[str, list[int]] = {doc: [] for doc in pile.docs}
     for n, group in enumerate(groups):
         for doc in sorted(group.docs) if len(group.docs) > 1 else ():
             shared[doc].append(n)
     for doc in pile.docs:
-        _point_back(pile, doc, groups, shared[doc], found, tied)
+        _point_back(pile, doc, groups, shared[doc], found, tied, denying)
     carriers = _own_words(pile, groups, found)
     return [
         Denied(
@@ -81,17 +82,19 @@ def _denies(
     return carried < len(groups[where[denied]].docs)
 
 
-def _tie(pile: Pile, found: dict[str, set[Evidence]], group: Group, one: Custody) -> bool:
+def _tie(
+    pile: Pile, found: dict[str, set[Evidence]], group: Group, one: Custody, denying: Mapping[str, Set[str]]
+) -> bool:
     if not one.chain:
         return False
     actor = one.chain[-1]
-    if _puts_forward(pile, group, actor):
+    if _puts_forward(pile, group, actor, denying):
         return False
     found.setdefault(actor, set()).update((*one.evidence, Evidence(one.doc, one.instance.span)))
     return True
 
 
-def _puts_forward(pile: Pile, group: Group, actor: str) -> bool:
+def _puts_forward(pile: Pile, group: Group, actor: str, denying: Mapping[str, Set[str]]) -> bool:
     """True when the actor, or the body it speaks for, is itself a source of the claim.
 
     Not where others are named for most of it and the actor denies something in the report: what it says instead
@@ -102,12 +105,17 @@ def _puts_forward(pile: Pile, group: Group, actor: str) -> bool:
     mine += [c for c in group.custodies if c.chain and c.chain[-1] == actor and c not in mine]
     if not mine or len({c.doc for c in mine}) > 0.34 * len(group.docs):
         return bool(mine)
-    denying = {
-        doc
-        for (doc, _), a in pile.attributions.items()
-        if a.stance == "deny" and (holder := pile.holder(doc, a)) is not None and body(pile, holder.id) == same
-    }
-    return not any(c.doc in denying for c in mine)
+    return not any(c.doc in denying.get(same, ()) for c in mine)
+
+
+def _denying(pile: Pile) -> dict[str, set[str]]:
+    """For each body, the documents in which it denies something."""
+    found: dict[str, set[str]] = {}
+    for (doc, _), attribution in pile.attributions.items():
+        holder = pile.holder(doc, attribution) if attribution.stance == "deny" else None
+        if holder is not None:
+            found.setdefault(body(pile, holder.id), set()).add(doc)
+    return found
 
 
 def _point_back(
@@ -117,6 +125,7 @@ def _point_back(
     shared: Sequence[int],
     found: list[dict[str, set[Evidence]]],
     tied: set[Key],
+    denying: Mapping[str, Set[str]],
 ) -> None:
     for attribution in pile.readings[doc].attributions:
         if attribution.stance != "deny" or (doc, attribution.id) in tied:
@@ -125,7 +134,7 @@ def _point_back(
         if holder is None or pile.is_own_outlet(doc, holder):
             continue
         named = pile.names_source(doc, attribution)
-        able = [n for n in shared if not _puts_forward(pile, groups[n], holder.id)]
+        able = [n for n in shared if not _puts_forward(pile, groups[n], holder.id, denying)]
         before = [(n, _nearest_end(groups[n], doc, named[0].span.start)) for n in able]
         before = [(n, end) for n, end in before if end >= 0]
         start = pile.sentence(doc, named[0].span).start

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from headwater.core import Claim, Evidence, Mutation, SameStatement, Span, Step
+from headwater.core.trace import MutationKind
 from headwater.trace.chains import Custody
 from headwater.trace.claims import Group
 from headwater.trace.figures import comparable, equal, mistaken, rounded
 from headwater.trace.lexicon import find, lexicon
 from headwater.trace.pile import Key, Pile, body, unique
 from headwater.trace.retold import requoted, without_step
+from headwater.trace.scales import places
 from headwater.trace.settings import Tracing
 from headwater.trace.speakers import differ, is_outlet_of, multiplied, somebody
 from headwater.trace.steps import STATED_WHOLE
@@ -220,6 +222,10 @@ class Comparison:
             if change.what == "hedge gained":
                 return any(w.hedges or w.modal or self.hedged(w) for w in paired)
             return not all(w.hedges or w.modal or self.hedged(w) or w.condition for w in paired)
+        if change.what in ("entity changed", "wording shifted in translation"):
+            here = places(mine.text, mine.sentence, mine.language)
+            told = [places(w.text, w.sentence, w.language) for w in several]
+            return any(scale in one and one[scale][0] == here[scale][0] for one in told for scale in here)
         if change.what == "polarity changed":
             return any((w.negation is None) == (mine.negation is None) for w in paired)
         return False
@@ -241,6 +247,8 @@ class Comparison:
             yield from self.polarity(child, parent, pair)
         yield from self.times(child, parent)
         yield from self.quotes(child, parent)
+        if pair is not None:
+            yield from self.slides(child, parent)
 
     def numbers(self, child: Wording, parent: Wording) -> Iterator[Change]:
         """Another figure for the same thing, or another modifier; the same amount in another unit is none."""
@@ -259,8 +267,8 @@ class Comparison:
                 continue
             same = [p for p in theirs if equal(q, p)]
             if same:
-                # A modifier that a translation seems to lose may only be one that we do not know.
-                lost = q.modifier is None and translated
+                # In a language whose modifiers we do not know, one that seems to be lost may be there.
+                lost = q.modifier is None and lexicon(child.language, "modal") is None
                 if all(p.modifier != q.modifier for p in same) and not lost:
                     yield Change("number", parent.shows(same[0].span), child.shows(q.span))
                     return
@@ -405,6 +413,20 @@ class Comparison:
             if here and not bare:
                 return
         yield Change("paraphrase quoted", parent.shows(parent.span), child.shows(*child.quoted))
+
+    def slides(self, child: Wording, parent: Wording) -> Iterator[Change]:
+        """Stronger or weaker words for what happened: in another language a shift of wording, else another thing."""
+        if (child.negation is None) != (parent.negation is None):
+            return
+        mine = places(child.text, child.sentence, child.language)
+        theirs = places(parent.text, parent.sentence, parent.language)
+        for scale in mine:
+            if scale in theirs and mine[scale][0] != theirs[scale][0]:
+                what: MutationKind = (
+                    "entity changed" if child.language == parent.language else "wording shifted in translation"
+                )
+                yield Change(what, parent.shows(theirs[scale][1]), child.shows(mine[scale][1]))
+                return
 
     def one_speaker(self, child: Wording, parent: Wording) -> bool:
         """True when both give the words to one speaker: not when the child quotes the other report itself."""

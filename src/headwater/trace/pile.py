@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from headwater.core import (
     Actor,
@@ -189,11 +190,13 @@ def shortened(text: str, letters: int = 160) -> str:
     return text if len(text) <= letters else text[:letters].rsplit(" ", 1)[0] + " …"
 
 
+@lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """Letters and digits of a name in lower case, for comparing."""
     return " ".join(re.findall(r"\w+", name.casefold()))
 
 
+@lru_cache(maxsize=65536)
 def bare(name: str) -> str:
     """A name folded and without a leading article."""
     first, _, rest = fold(name).partition(" ")

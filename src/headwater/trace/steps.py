@@ -14,6 +14,7 @@ from headwater.trace.bodies import proper
 from headwater.trace.chains import rests
 from headwater.trace.ghosts import Ghosts
 from headwater.trace.pile import Pile, fold, retells, unique
+from headwater.trace.rewritten import rewritten_steps
 from headwater.trace.settings import Tracing
 
 # The words of a credit are there to be read; what can be wrong is whom they mean.
@@ -36,6 +37,7 @@ def find_steps(pile: Pile, ghosts: Ghosts, settings: Tracing) -> tuple[Step, ...
     """
     stated = stated_steps(pile, ghosts)
     steps = [*stated, *inferred_steps(pile, ghosts, stated, settings)]
+    steps += rewritten_steps(pile, steps)
     marked = mark(pile, steps)
     return tuple(sorted(marked, key=lambda s: (pile.rank[s.child], -s.confidence, s.relation, _parent_order(pile, s))))
 

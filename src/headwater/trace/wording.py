@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from headwater.core import Evidence, Quantity, Span, Time
 from headwater.core.trace import MutationKind
@@ -153,9 +154,15 @@ def alike(a: str, b: str) -> float:
     return (common + LCSseq.similarity(mine, theirs)) / (2 * shorter)
 
 
+@lru_cache(maxsize=4096)
+def _run(text: str) -> str:
+    """The words of a text in a row; reports are searched for many quotations."""
+    return " ".join(words(text))
+
+
 def within(part: str, whole: str) -> bool:
     """True when the words of `part` stand in `whole` in the same order, next to each other but for ellipses."""
-    rest = " ".join(words(whole))
+    rest = _run(whole)
     for piece in re.split(r"\[[^\]]*\]|\(?\.\.\.\)?|…", part):
         sought = " ".join(words(piece))
         if not sought:
