@@ -275,10 +275,16 @@ def _somebody_else_speaks(sheet: Sheet, i: int, limit: int) -> bool:
     if not told:
         return False
     for k in range(i, min(limit, i + 8)):
-        if sheet.bits[k] & (MARK | COMPLEMENTIZER | SUBORDINATOR | AUXILIARY):
+        if sheet.bits[k] & (MARK | COMPLEMENTIZER | SUBORDINATOR):
             return False
+        if k > i and sheet.bits[k] & CUE and sheet.language.cues.get(sheet.lower[k]) in ("accuse", "deny"):
+            return True  # "…, and the company has accused her"
+        if sheet.bits[k] & AUXILIARY:
+            if sheet.language.code != "en":
+                return False
+            continue
         if k > i and sheet.bits[k] & CUE and sheet.lower[k] in told:
-            return True
+            return not sheet.bits[k - 1] & AUXILIARY
     return False
 
 

@@ -156,6 +156,8 @@ def _time_after(sheet: Sheet, i: int, after: int) -> int:
             end += hit[0]
         elif size := date_at(sheet, end, after):
             end += size
+        elif _late(sheet, end, after):
+            end += 2
         elif bits[end] & (PREPOSITION | ARTICLE) and end + 1 < after and (size := date_at(sheet, end + 1, after)):
             end += 1 + size
         elif (
@@ -167,6 +169,11 @@ def _time_after(sheet: Sheet, i: int, after: int) -> int:
         else:
             break
     return end
+
+
+def _late(sheet: Sheet, i: int, after: int) -> bool:
+    """English "late Friday"."""
+    return sheet.lower[i] in ("late", "early") and i + 1 < after and bool(sheet.bits[i + 1] & TIME)
 
 
 def date_at(sheet: Sheet, i: int, after: int) -> int:

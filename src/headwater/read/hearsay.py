@@ -16,6 +16,7 @@ from headwater.read.sheet import (
     HEARSAY,
     INFINITIVE,
     PREPOSITION,
+    VERB,
     Draft,
     Range,
     Sheet,
@@ -60,9 +61,18 @@ def _around(sheet: Sheet, first: int, after: int, cue: Range) -> list[Range]:
     while start < cue[0] and (sheet.bits[start] & CONJUNCTION or sheet.lower[start] in ",—–-"):
         start += 1
     begin = cue[1]
+    if sheet.language.code in ("ru", "uk") and begin < after and (sheet.capital(begin) or sheet.lower[begin] == "«"):
+        # "Как стало известно «Полюсу», …": who came to know it is no part of what is said.
+        comma = next((j for j in range(begin, min(after, begin + 5)) if sheet.lower[j] == ","), None)
+        begin = begin if comma is None else comma
     if begin < after and sheet.lower[begin] == ",":
         begin += 1
     end = content_end(sheet, begin, after) if begin < after else begin
+    if sheet.lower[cue[0] - 1] == "," and cue[0] - 1 > start:
+        # "The deal, reportedly worth 40 million, is dead": no more than the apposition.
+        comma = next((k for k in range(begin, end) if sheet.lower[k] == ","), end)
+        if comma + 1 < end and sheet.bits[comma + 1] & (AUXILIARY | VERB):
+            end = comma
     stop = cue[0]
     if stop > start and sheet.lower[stop - 1] == ",":
         stop -= 1

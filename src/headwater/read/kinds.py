@@ -93,8 +93,7 @@ def _names_what_was_said(sheet: Sheet, cue: list[Range], start: int, end: int) -
     head = next((i for a, b in reversed(cue) for i in reversed(range(a, b)) if lower[i] in language.cues), None)
     if head is None or bits[cue[-1][1] - 1] & (PREPOSITION | ACCORDING) or language.cues.get(lower[head]) == "accuse":
         return False
-    objects = (language.frames.get("np"), language.frames_of_persons.get("np"))
-    if not any(one and lower[head] in one for one in objects) or lower[head] in ("said", "say", "says", "saying"):
+    if lower[head] not in language.listed("grammar", "naming"):
         return False
     if bits[start] & (COMPLEMENTIZER | INFINITIVE | SUBORDINATOR | PRONOUN) and not bits[start] & POSSESSIVE:
         return False

@@ -409,7 +409,7 @@ def _ends_name(sheet: Sheet, i: int, limit: int, wide: bool) -> bool:
         # "Secondo la compagnia Cavora le fiamme …": a second article begins another phrase.
         return not sheet.bits[i - 1] & (PREPOSITION | CONJUNCTION | MARK | ARTICLE)
     if (
-        sheet.language.code in _ARTICLE_BEGINS
+        (sheet.language.code in _ARTICLE_BEGINS or (sheet.language.code == "en" and wide))
         and sheet.bits[i - 1] & ARTICLE
         and b & (CUE | VERB)
         and not b & AUXILIARY

@@ -103,7 +103,9 @@ def _by_nobody(sheet: Sheet, draft: Draft, cue: list[int]) -> Stance | None:
     if lower[cue[-1]] in _heard(language) or any(lower[i] in language.listed("hearsay", "coming_out") for i in cue):
         return "hearsay"
     if language.code != "en" or not any(sheet.bits[i] & BE for i in cue):
-        return None
+        # "Es hieß", "il se dit": a subject that is nobody.
+        expletives = language.listed("grammar", "expletives")
+        return "hearsay" if language.code != "en" and any(lower[i] in expletives for i in cue) else None
     awaited = language.listed("hearsay", "awaited")
     for i in cue:
         told = language.cues.get(lower[i])
