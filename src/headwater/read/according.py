@@ -21,6 +21,7 @@ from headwater.read.sheet import (
     CONJUNCTION,
     MARK,
     NEGATION,
+    PERSON,
     POSSESSIVE,
     PREPOSITION,
     PRONOUN,
@@ -67,7 +68,13 @@ def according_to(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
             begin = i + hit[0]
             begins = _of_its_clause(sheet, first, i)
             leads = not any(not bits & (MARK | CONJUNCTION) for bits in sheet.bits[begins:i])
-            source = subject_after(sheet, begin, _name_limit(sheet, begin, after) if leads else after, wide=True)
+            limit = _name_limit(sheet, begin, after) if leads else after
+            if language.code != "en" and i > first and lower[i - 1] == ",":
+                # "Он, по данным издания, сам позвонил": between commas it ends at the second.
+                comma = next((k for k in range(begin, after) if lower[k] == ","), after)
+                more = comma + 1 < after and (sheet.bits[comma + 1] & (PERSON | RELATIVE) or sheet.capital(comma + 1))
+                limit = limit if more else comma
+            source = subject_after(sheet, begin, limit, wide=True)
             if source and leads and language.code != "en":
                 source = (source[0], _whole_phrase(sheet, source, after))
             cue = (i, i + hit[0])

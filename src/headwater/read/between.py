@@ -29,6 +29,9 @@ from headwater.read.wordlists import lexicon
 
 def without_place(sheet: Sheet, source: Range) -> Range:
     """ "Губернатор Лариса Демьянова в эфире радио": a name ends before where it is said."""
+    for i in range(source[0] + 1, source[1]):
+        if sheet.bits[i] & (ADVERB | TIME) and not sheet.bits[i] & PERSON and not sheet.capital(i):
+            return (source[0], i)  # "Профсоюз охранников ещё в ноябре"
     for i in range(source[0] + 2, source[1]):
         if (
             sheet.lower[i] in ("в", "во", "у", "на", "під", "по")

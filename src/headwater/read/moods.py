@@ -58,7 +58,9 @@ def hearsay_moods(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
             return
         end = content_end(sheet, i + hit[0], after)
         if language.word_order == "v2" and lower[end - 1] not in ("sein", "haben"):
-            continue
+            end = clause_end(sheet, i + hit[0], after)
+            if lower[end - 1] not in ("sein", "haben"):
+                continue
         if lower[i] in language.listed("hearsay", "claimed"):
             continue  # "will gesehen haben": the subject claims it
         subject = subject_before(sheet, first, i)

@@ -150,7 +150,8 @@ def _in_a_document(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
         hit = hit or without_subject(language, "behind").at(lower, i, after)
         if hit is None:
             continue
-        if not any(lower[k] in language.documents or lower[k] in language.bodies for k in range(first + 1, i)):
+        can_speak = (language.documents, language.bodies, language.unnamed)
+        if not any(lower[k] in listed for k in range(first + 1, i) for listed in can_speak):
             return
         start = i + hit[0]
         while start < after and lower[start] in (",", ":"):
@@ -338,7 +339,7 @@ def _draft(sheet: Sheet, verb: Verb, first: int, after: int, last: Range | None)
     )
     if source is None and not dropped:
         return None
-    if source and source[0] <= content[0] < source[1]:
+    if source and (source[0] <= content[0] < source[1] or lower[source[0] : source[1]] == ["man"]):
         return None
     pieces = [content]
     if rule == "content before its cue" and inverted and source and sheet.quoted[content[0]] < 0:

@@ -132,7 +132,8 @@ def _inserted(sheet: Sheet, comma: int, start: int, after: int) -> int | None:
     if comma - start > 2 or sheet.language.word_order == "v2":
         return None
     for i in range(comma + 1, min(after - 1, comma + 14)):
-        if sheet.quoted[i] >= 0 or sheet.bits[i] & (COMPLEMENTIZER | RELATIVE) or sheet.lower[i] in (":", ";", "."):
+        relative = sheet.bits[i] & RELATIVE and sheet.language.word_order != "vso"
+        if sheet.quoted[i] >= 0 or sheet.bits[i] & COMPLEMENTIZER or relative or sheet.lower[i] in (":", ";", "."):
             return None
         if sheet.lower[i] == ",":
             then = i + 2 if sheet.bits[i + 1] & PREPOSITION and i + 2 < after else i + 1
@@ -319,7 +320,9 @@ def _past_date(sheet: Sheet, start: int, after: int) -> int:
     """The word after "el 18 de octubre", "في 18 تشرين الأول/أكتوبر", where such a date begins at word `start`."""
     months = sheet.language.table("times", "months")
     i = start
-    if not any(sheet.lower[k][0].isdigit() for k in range(start, min(after, start + 3))):
+    near = range(start, min(after, start + 3))
+    dated = any(sheet.lower[k][0].isdigit() or sheet.lower[k] in months for k in near)
+    if not dated and sheet.language.code != "ar":
         return start
     parts = {part for name in months for part in sheet.language.words_of(name).lower}
     end = start
@@ -343,7 +346,7 @@ def about_behind(sheet: Sheet, verb: Verb, start: int, after: int) -> Range | No
     )
     if forms is None:
         return None
-    i = start
+    i = start = _past_date(sheet, start, after)
     while i < min(after, start + 5) and sheet.quoted[i] < 0:
         if sheet.lower[i] in forms:
             end = trimmed_end(sheet, i, _before_next_cue(sheet, i, content_end(sheet, i, after, to_comma=True)))

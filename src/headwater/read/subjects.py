@@ -141,14 +141,15 @@ def _object_starts(sheet: Sheet, first: int, i: int) -> bool:
     word = lower[i]
     follows = lower[i + 1][0] if i + 1 < len(lower) else ""
     plural = word.startswith("ال") and word.endswith("ين") and len(word) >= 8
-    # "حزب المحافظين": behind a body without article it is a part of the name.
-    if (plural and not (i == first + 1 and lower[first] in sheet.language.bodies)) or follows.isdigit():
+    # "حزب المحافظين", "محامية الموقوفين": behind a noun without article it is a part of the name.
+    if (plural and not (i == first + 1 and not lower[first].startswith("ال"))) or follows.isdigit():
         return True
     if word in lexicon(sheet.language, "grammar", "addressees"):
         return True  # "قال القائد للصحافيين": whom it is said to
     if word[0] == "ل" and _named_for(sheet, first, i):
         return False
-    if word.startswith(_BY):
+    masdar = word[0] == "ب" and lower[i - 1].startswith("ال") and i + 1 < len(lower) and lower[i + 1].startswith("ال")
+    if word.startswith(_BY) or masdar:
         return True  # "طالب الحكيم باستدعاء الوزير"
     if word in lexicon(sheet.language, "grammar", "objects"):
         return True  # "لم يستبعد الوزير وجود": a verbal noun after a complete subject
@@ -213,7 +214,8 @@ def apposed_subject(sheet: Sheet, first: int, end: int) -> Range | None:
         begin = comma + 1 + (sheet.language.code in _ROMANCE and lower[comma + 1].endswith(PARTICIPLES))
         if any(bits[i] & (VERB | AUXILIARY | CUE) and not sheet.capital(i) for i in range(begin, end - 1)):
             return None
-        if led & (CONJUNCTION | PREPOSITION):
+        aged = bool(led & PREPOSITION) and comma + 2 < end and lower[comma + 2][0].isdigit()  # ", de 34 y 41 años,"
+        if led & (CONJUNCTION | PREPOSITION) and not aged:
             return None
     elif led & RELATIVE and _goes_on(sheet, comma + 1, end - 1):
         return None
@@ -253,12 +255,13 @@ PARTICIPLES = (
 
 def main_subject(sheet: Sheet, first: int, limit: int) -> Range | None:
     """The subject of the first finite verb before word `limit`: whom "…, añadiendo que" goes on about."""
-    for i in range(first + 1, limit):
+    for i in range(first + (sheet.language.word_order != "vso"), limit):
         b = sheet.bits[i]
         if sheet.quoted[i] >= 0 or not b & (VERB | AUXILIARY) or sheet.capital(i) or participial(sheet, i):
             continue
-        found = subject_before(sheet, first, i)
-        if found is None and sheet.lower[i - 1] == ",":
+        vso = sheet.language.word_order == "vso"
+        found = subject_behind(sheet, i + 1, limit) if vso else subject_before(sheet, first, i)
+        if found is None and not vso and sheet.lower[i - 1] == ",":
             found = apposed_subject(sheet, first, i)
         named = found and any(sheet.capital(k) or sheet.bits[k] & (PERSON | PRONOUN | ARTICLE) for k in range(*found))
         return found if named else None

@@ -77,8 +77,10 @@ def in_the_view_of(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
     if not commas:
         return
     comma = commas[0]
+    aside = bits[comma + 1] & (PREPOSITION | ADVERB) and not bits[comma + 1] & ARTICLE  # ", en cambio,"
+    told = None
     if len(commas) > 1 and not any(bits[k] & (VERB | AUXILIARY) for k in range(comma + 1, commas[1])):
-        comma = commas[1]
+        comma, told = (comma, commas[1]) if aside else (commas[1], None)
     head = first + 2 if bits[first + 1] & ARTICLE else first + 1
     phrase = (first + 1, comma)
     # "Para o jurista Tomás Reis, …": a name behind a noun that no list knows.
@@ -89,6 +91,7 @@ def in_the_view_of(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
         bits[k] & (VERB | AUXILIARY | CUE) and not bits[k] & PERSON and not sheet.capital(k) for k in range(*phrase)
     ):
         return
+    comma = comma if told is None else told
     end = trimmed_end(sheet, comma + 1, after)
     said = range(comma + 1, end)
     if end - comma - 1 < SHORTEST or any(

@@ -161,6 +161,8 @@ def led_by_as(sheet: Sheet, first: int, after: int) -> Iterator[Draft]:
             ):
                 continue
             stop = source[1]
+            while stop < after and bits[stop] & ADVERB and not bits[stop] & (CUE | VERB):
+                stop += 1  # "so Ott weiter"
             if stop < after and lower[stop] not in (",", ".", *DASHES):
                 continue
             pieces, stance = [(i, i + 1)], "report"
