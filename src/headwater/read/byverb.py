@@ -38,8 +38,8 @@ def by_cues(sheet: Sheet, first: int, after: int, claimed: Mapping[Range, Range]
     for cue in find_cues(sheet, first, after):
         if sheet.quoted[cue.head] >= 0 or cue.infinitive or cue.passive:
             continue
-        if cue.bare and cue.first > first and sheet.lower[cue.first - 1] == "without":
-            continue  # "without offering evidence"
+        if cue.bare and cue.first > first and sheet.lower[cue.first - 1] in ("without", "of"):
+            continue  # "without offering evidence", "accused of offering support"
         if (cue.first, cue.after) in claimed:
             source = claimed[cue.first, cue.after]
             continue
