@@ -55,8 +55,9 @@ def from_segments(
                 return person(words, language, a, b, role)
     if len(segments) > 1 and not plural and describes(words, language, *first):
         # "her running mate, Senator Tor Maas": two descriptions, and the name behind the second.
+        alone = phrase(words, language, *first, definite, indefinite, plural)
         second = phrase(words, language, *segments[1], False, False, False)
-        if second.refers == "name" and second.kind == "person" and second.role:
+        if alone.refers in ("role", "unnamed") and second.refers == "name" and second.kind == "person" and second.role:
             return second
     return phrase(words, language, *first, definite, indefinite, plural)
 

@@ -57,8 +57,10 @@ def unnamed(words: Words, language: Language, a: int, b: int, head: int, plural:
         or is_plural_form(language, noun)
         or (language.code in ("en", "fr", "es", "pt") and noun.endswith("s") and not noun.endswith("ss"))
     )
+    two = language.code == "ar" and noun.endswith("ان") and len(noun) > 4 and noun not in language.unnamed.words
+    many = many or two
     return Named(
         "unnamed", "unnamed", bare(words, a, b), words.span(a, b), head=noun, plural=many, definite=definite,
         gender="plural" if many else gender_of(language, words.lower[a:b]),
-        animate=may_be_person_noun(language, noun),
+        animate=may_be_person_noun(language, noun), number=2 if two else None,
     )  # fmt: skip

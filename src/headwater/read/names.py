@@ -182,7 +182,10 @@ def capital_runs(words: Words, language: Language, lo: int, hi: int) -> Iterator
     while i < hi:
         word = surface[i]
         if not word[0].isupper() or (
-            lower[i] in small and (i == lo or not _in_name(words, i)) and not is_acronym(word)
+            lower[i] in small
+            and (i == lo or not _in_name(words, i))
+            and not is_acronym(word)
+            and not _elided_name(words, i, hi)
         ):
             i += 1
             continue
@@ -225,6 +228,17 @@ def _past_particles(words: Words, at: int, hi: int) -> int:
     while k < min(hi, at + MOST_PARTICLES) and words.lower[k] in PARTICLES:
         k += 1
     return k + 1 if k < hi and words.surface[k][0].isupper() else 0
+
+
+def _elided_name(words: Words, i: int, hi: int) -> bool:
+    """True for the "D’" of D’Arcy inside a sentence; at its beginning it may be an article ("L’Agence")."""
+    return (
+        words.surface[i][-1] in "'’"
+        and i + 1 < hi
+        and words.surface[i + 1][0].isupper()
+        and words.ends[i] == words.starts[i + 1]
+        and i > words.sentences[words.sentence_of[i]][0]
+    )
 
 
 def _in_name(words: Words, i: int) -> bool:

@@ -44,6 +44,9 @@ _COLLECTIVE = frozenset(
      "equipo", "familia", "grupo", "tripulação", "equipe", "família", "equipaggio", "squadra", "famiglia", "gruppo", "besatzung", "mannschaft",
      "familie", "gruppe", "экипажа", "команды", "семьи", "екіпажу", "команди", "родини")
 )  # fmt: skip
+_BOTH = frozenset(
+    ("both", "beide", "beiden", "ambos", "ambas", "entrambi", "entrambe", "оба", "обе", "обидва", "обидві", "ikisi", "كلاهما")
+)  # fmt: skip
 LONGEST_PARTITIVE = 5
 """Words of "one of those men" at most; a longer phrase with a pronoun in it is something else."""
 
@@ -55,6 +58,10 @@ def understand(words: Words, language: Language, lo: int, hi: int) -> Named | No
     if lo >= hi:
         return None
     people = people_of(language)
+    if lower[hi - 1] in _BOTH and (hi - lo == 1 or (hi - lo == 2 and lower[lo] in language.articles)):
+        return _counted(2)
+    if hi - lo == 1 and lower[lo] in ("on", "man"):
+        return None  # nobody in particular
     if hi - lo == 1:
         pronoun = language.pronouns.get(lower[lo])
         if pronoun is not None:
@@ -132,14 +139,7 @@ def understand(words: Words, language: Language, lo: int, hi: int) -> Named | No
     )
     if hi - lo == 1 and definite and lower[lo] in people.numbers:
         # "The two": a number of those spoken of before.
-        return Named(
-            "pronoun",
-            "person",
-            head="plural",
-            gender="plural",
-            plural=True,
-            number=int(float(people.numbers.get(lower[lo]) or 0)),
-        )
+        return _counted(int(float(people.numbers.get(lower[lo]) or 0)))
     small = hi - lo == 1 and lower[lo] in small_words(language) and not (surface[lo].isupper() or surname)
     if small and not is_person_noun(language, lower[lo]):
         return None
@@ -159,10 +159,14 @@ def understand(words: Words, language: Language, lo: int, hi: int) -> Named | No
             named = replace(named, definite=True)
         if named.name and (bare_name := _past_article(language, named.name)) != named.name:
             named = replace(named, name=bare_name)
-        named = replace(named, owner="" if owner == "?" else owner, number=number, other=other)
+        named = replace(named, owner="" if owner == "?" else owner, number=number or named.number, other=other)
     elif named.refers == "name" and named.kind == "person" and named.role and not named.owner and owner != "?":
         named = replace(named, owner=owner)  # "its launch officer Ada Quill"
     return replace(named, alias=alias) if alias else named
+
+
+def _counted(number: int) -> Named:
+    return Named("pronoun", "person", head="plural", gender="plural", plural=True, number=number)
 
 
 def _past_article(language: Language, name: str) -> str:
@@ -187,6 +191,13 @@ def _one_of(words: Words, language: Language, lo: int, hi: int) -> Named | None:
         return Named("partitive", "unnamed", bare(words, lo, hi), words.span(lo, hi), head=lower[lo], animate=True,
                      plural=number is None and is_plural(language, lower[lo]),
                      number=int(float(number)) if number else None)  # fmt: skip
+    if lower[lo] in ("أحد", "إحدى", "احد", "احدى") and hi - lo > 1:
+        return Named(
+            "unnamed", "unnamed", bare(words, lo, hi), words.span(lo, hi), head=lower[lo + 1], animate=True, other=True
+        )
+    whole = lo
+    if lower[lo] in language.articles and lo + 1 < hi and lower[lo + 1] in people.numbers:
+        lo += 1  # "l'un des marins"
     first = lower[lo]
     several = first in _MANY or first in people.numbers or (first in language.indefinite and first not in ("a", "an"))
     if not several or hi - lo < 3:
@@ -204,7 +215,7 @@ def _one_of(words: Words, language: Language, lo: int, hi: int) -> Named | None:
     one = (value is not None and float(value) == 1) or (
         value is None and not is_plural(language, first) and first not in _MANY
     )
-    return Named("unnamed", "unnamed", bare(words, lo, hi), words.span(lo, hi), head=lower[head], plural=not one,
+    return Named("unnamed", "unnamed", bare(words, whole, hi), words.span(whole, hi), head=lower[head], plural=not one,
                  gender="" if one else "plural", animate=True, other=True,
                  number=int(float(value)) if value is not None and float(value) > 1 else None)  # fmt: skip
 

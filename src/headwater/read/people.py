@@ -83,7 +83,8 @@ def is_person_noun(language: Language, word: str) -> bool:
     if word in language.roles or word in language.unnamed or word in people.roles or word in people.persons:
         return True
     if language.code in ("de", "tr", "it", "ar"):
-        listed = (language.roles.words, people.roles.words, people.persons.words)
+        listed = (language.roles.words, people.roles.words, people.persons.words, language.unnamed.words)
+        word = word.removeprefix("ال") if language.code == "ar" else word
         for ending in people.endings:
             if ending and word.endswith(ending) and any(word.removesuffix(ending) in one for one in listed):
                 return True

@@ -15,6 +15,8 @@ from headwater.read.heads import (
 from headwater.read.language import Language
 from headwater.read.named import Named, bare, unnamed
 from headwater.read.names import (
+    COMPANY_WORDS,
+    FIRMS,
     OUTLET_WORDS,
     PARTICLES,
     after_titles,
@@ -299,8 +301,8 @@ def _outlet(words: Words, language: Language, a: int, b: int) -> Named | None:
     last = runs[-1] if runs else None
     if hit and last and last[0] >= noun + hit[0] and last[1] == b and last[0] - noun - hit[0] <= 2:
         return Named("name", "outlet", bare(words, *last), words.span(*last), head=words.lower[noun])
-    # An English "agency" alone is an office more often than a wire: "Coastal Agency", "Press Agency".
-    told = {w for w in words.lower[a:b] if w in OUTLET_WORDS} - ({"agency"} if language.code == "en" else set())
+    # An "agency" alone is an office more often than a wire: "Coastal Agency", "Press Agency".
+    told = {w for w in words.lower[a:b] if w in OUTLET_WORDS} - {"agency", "agence", "agencia", "agência", "agenzia"}
     if last and last[0] == a and nouns.before(words.lower, b, a) and last[1] in (b, b - 1) and b - a > 1:
         named = last[1] == b
         return Named("name", "outlet", bare(words, a, last[1]), words.span(a, last[1]), head=words.lower[b - 1]) if (
@@ -388,6 +390,9 @@ def _with_role(words: Words, language: Language, a: int, b: int, role: int, defi
             start = end  # "капітанію порту Портоваро": a genitive more often than a name
         while start < end and (heads_a_body(language, lower[start]) or is_role(language, lower[start])):
             start += 1
+        if start == role + 1 and end - start > 1 and (lower[end - 1] in FIRMS or lower[end - 1] in COMPANY_WORDS):
+            # "l'armateur Tarn Shipping"
+            return Named("name", "organisation", bare(words, start, end), words.span(start, end), head=lower[role])
         if start < end and pure_name(words, language, start, end):
             return person(words, language, start, end, (a, start))
     body = body_in(words, language, a, b)

@@ -22,7 +22,7 @@ from headwater.read.names import (
     pure_name,
     small_words,
 )
-from headwater.read.people import Gender, is_person_noun
+from headwater.read.people import Gender, is_person_noun, same_noun
 from headwater.read.states import fold_name, is_capital_city, state_named
 from headwater.read.words import Words
 
@@ -152,14 +152,18 @@ class Scene:
         if state is not None and not is_capital_city(written):
             self._meet_state(written, state.code, span)
             return
+        before = words.lower[first - 1] if first else ""
+        if first and words.surface[first - 1].islower() and not evident:
+            if before in name_words("companies"):
+                self.bodies.append((span.start, before, written))
+                return
+            if heads_a_body(language, before) and language.code not in ("en", "de", "tr"):
+                whole = words.span(first - 1, run.after)
+                self.bodies.append((whole.start, before, " ".join(whole.of(words.text).split())))
         if run.after - first < 2 and not evident:
             found, _ = players.person_named(written)
             if found is not None and len(fold_name(found.name).split()) > 1:
                 found.mentioned(span)
-            return
-        before = words.lower[first - 1] if first else ""
-        if before in name_words("companies") and words.surface[first - 1].islower():
-            self.bodies.append((span.start, before, written))
             return
         if not pure_name(words, language, first, run.after):
             self._notice(run)
@@ -199,7 +203,11 @@ class Scene:
 
     def named_in_passing(self, head: str, at: int) -> Player | None:
         """The one body with that noun in its name that the text has named before `at`, as an actor from now on."""
-        named = {fold_name(name): (start, name) for start, noun, name in self.bodies if start < at and noun == head}
+        named = {
+            fold_name(name): (start, name)
+            for start, noun, name in self.bodies
+            if start < at and same_noun(self.language, noun, head)
+        }
         if len(named) != 1:
             return None
         ((start, name),) = named.values()

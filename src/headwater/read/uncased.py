@@ -30,19 +30,23 @@ def uncased(words: Words, language: Language, a: int, b: int) -> Named:
     ]  # fmt: skip
     role = next((i for i in range(a, b) if is_role(language, lower[i])), None)
     if role is not None:
-        start = (known[-1] + 1) if known else role + 1
-        while start < b and lower[start].startswith("ال") and b - start > 1:
+        # Behind the role its body and what has the article; then the name, up to the next such word.
+        start = role + 1
+        while start < b and (start in known or lower[start].startswith("ال")):
             start += 1
+        end = next((i for i in range(start, b) if i in known or lower[i].startswith("ال")), b)
         # A body's noun has its complement behind it: "مالك مصنع لورن بيت فاندرليندن".
-        longest = 2 if known and heads_a_body(language, lower[known[-1]]) else 3
-        while b - start > longest:
-            start += 1
-        if start < b and b - start >= 2 and not lower[start].startswith("ال"):
-            return replace(person(words, language, start, b, (a, start)), body=_body(words, language, a, start))
+        longest = 2 if start - 1 in known and heads_a_body(language, lower[start - 1]) else 3
+        start = max(start, end - longest)
+        if end - start >= 2:
+            return replace(person(words, language, start, end, (a, start)), body=_body(words, language, a, start))
         text = bare(words, a, b)
         return Named("role", "unnamed", text, words.span(a, b), role=text, head=lower[role], body=_body(words, language, a, b),
                      gender=gender_of(language, lower[a:b]), animate=True,
                      definite=any(lower[i].startswith("ال") for i in (role, min(role + 1, b - 1))))  # fmt: skip
+    named = b - a == 3 and not any(i in known or lower[i].startswith("ال") for i in (a + 1, a + 2))
+    if named and is_person_noun(language, lower[a]) and lower[a].startswith("ال"):
+        return person(words, language, a + 1, b, (a, a + 1))  # "الصيادة بيا لانت"
     if is_person_noun(language, lower[a]):
         return unnamed(words, language, a, b, a, False, lower[a].startswith("ال"))
     document = next((i for i in range(a, b) if is_document(language, lower[i])), None)
