@@ -265,10 +265,10 @@ def only_setting(a: Said, b: Said, found: Compared, in_common: float) -> bool:
 
 
 def _tells(feature: str) -> bool:
-    """True for a feature that says something by itself: no day, measure, role, time or general word."""
+    """True for a feature that says something by itself: no day, measure, role, kind of place, time or general word."""
     if feature.startswith("c:"):
         concept = lexicon().get(feature[2:].partition("~")[0])
-        return concept is None or concept.kind not in "smtgr"
+        return concept is None or concept.kind not in "smtgrp"
     return not feature.startswith("t:")
 
 

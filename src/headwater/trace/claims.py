@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import pairwise
 
 from headwater.core import SameStatement, Span, Step, Version
 from headwater.core.trace import Differs
@@ -62,7 +63,10 @@ def find_claims(pile: Pile, said: Said, steps: Sequence[Step], settings: Tracing
     joined = {(s.child, s.parent) for s in steps} | {(s.parent, s.child) for s in steps}
 
     clusters = [
-        part for keys in cluster(pairs, settings, weight) for part in same_story(keys, lambda a, b: (a, b) in known)
+        era
+        for keys in cluster(pairs, settings, weight)
+        for part in same_story(keys, lambda a, b: (a, b) in known)
+        for era in _by_era(pile, part, eras, joined, timedelta(days=settings.older_by_days))
     ]
     clusters = [keys for keys in clusters if len(keys) > 1]
     member = {key: n for n, keys in enumerate(clusters) for key in keys}
@@ -95,6 +99,33 @@ def _era(pile: Pile, key: Key, old: dict[str, list[tuple[Span, str]]]) -> str:
     span = pile.statements[key].span
     same = [key[0], *(other for passage, other in old[key[0]] if passage.overlaps(span))]
     return min(same, key=lambda d: pile.rank[d])
+
+
+def _by_era(
+    pile: Pile, keys: list[Key], eras: dict[Key, str], joined: set[tuple[str, str]], apart: timedelta
+) -> list[list[Key]]:
+    """The group parted where nothing is told for so long and no text or step leads across; undated ones stay with most.
+
+    Averages do not show it: undated reports are as near to the old as to the new.
+    """
+    dated = sorted(
+        (when.earliest, key) for key in keys if (when := pile.likely(eras[key])) is not None and when.earliest
+    )
+    parts: list[list[Key]] = []
+    last = None
+    for moment, key in dated:
+        if last is None or moment - last > apart:
+            parts.append([])
+        parts[-1].append(key)
+        last = moment
+    if len(parts) < 2:
+        return [keys]
+    for early, late in pairwise(parts):
+        if any(pile.shares_text(a[0], b[0]) or (a[0], b[0]) in joined for a in early for b in late):
+            return [keys]
+    most = max(parts, key=len)
+    most += [key for key in keys if not any(key in part for part in parts)]
+    return sorted((sorted(part) for part in parts), key=lambda part: (-len(part), part))
 
 
 def acquaintances(pile: Pile, steps: Sequence[Step], pairs: Sequence[SameStatement]) -> set[tuple[str, str]]:
