@@ -80,7 +80,8 @@ def _by_cue(sheet: Sheet, cue: Cue, first: int, after: int, last_source: Range |
     if source is None:
         # "The pilot was fit, said Mara Quill": no subject before the cue, and its object is the speaker.
         inverted = name == "np" and cue.spoken and before > first and sheet.lower[before] == ","
-        return content_before(sheet, cue, first, after) if inverted else None
+        draft = content_before(sheet, cue, first, after) if inverted else None
+        return draft if draft and not _has_verb(sheet, *_name_of(sheet, draft.source[0])) else None
     if not sure and not names_a_speaker(sheet, source):
         return None
     if _disagree(sheet, cue, source):
@@ -129,6 +130,11 @@ def _bare_clause(sheet: Sheet, cue: Cue, start: int, after: int, form: str) -> b
         if sheet.bits[i] & (VERB | AUXILIARY) and not sheet.capital(i) and sheet.lower[i] != "'s":
             return not sheet.bits[i - 1] & (ARTICLE | POSSESSIVE)
     return False
+
+
+def _name_of(sheet: Sheet, source: Range) -> Range:
+    """The source up to its first comma."""
+    return source[0], next((i for i in range(*source) if sheet.lower[i] == ","), source[1])
 
 
 def _has_verb(sheet: Sheet, start: int, after: int) -> bool:

@@ -333,6 +333,13 @@ def is_name_in_marks(sheet: Sheet, number: int) -> bool:
     words = [i for i in range(first, after) if not sheet.bits[i] & MARK]
     if words and _named_before(sheet.language).before(lower, first, max(0, first - 3)) and len(words) <= TITLE // 2 + 1:
         return True
+    if (
+        len(words) > 1
+        and sheet.language.code == "en"
+        and lower[first - 1] == "in"
+        and all(sheet.capital(i) or len(lower[i]) < 4 for i in words)
+    ):
+        return True  # "In “The Court of Lies,” Osei writes that"
     if not words or lower[max(first, after - 2)] in (".", ",", "!", "?", "…", "..."):
         return False
     before = first - 1

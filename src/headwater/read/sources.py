@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from headwater.read.edges import ROMANCE, before_noun, leads_relative, own_conjunct, plain, says_more, tells_more
+from headwater.read.contents import is_name_in_marks
 from headwater.read.sheet import (
     ACCORDING,
     ADVERB,
@@ -209,6 +210,10 @@ def _with_apposition(sheet: Sheet, floor: int, end: int) -> Range | None:
     piece_end, i, depth = end - 1, end - 2, 0
     while i >= floor:
         word = lower[i]
+        region = sheet.quoted[i]
+        if region >= 0 and sheet.regions[region][0] >= floor and is_name_in_marks(sheet, region):
+            i = sheet.regions[region][0] - 1  # "Osei, whose book “The Court of Lies” came out in May, said"
+            continue
         if word in _CLOSING:
             depth += 1
         elif word in _OPENING:

@@ -205,8 +205,8 @@ def _spoken_after(sheet: Sheet, number: int, after: int) -> tuple[Cue, Range] | 
         i += 1
     elif last_inner not in (",", "?", "!", "—", "–", "-", "--", "...", "…"):
         return None
-    if i >= len(lower):
-        return None
+    if i >= len(lower) or (i == after and sheet.bits[i] & CONJUNCTION and sheet.language.code == "en"):
+        return None  # "called it “a lie,” and the firm said": another speaks of something else
     limit = min(words.sentences[words.sentence_of[i]][1], i + REACH)
     following = sheet.regions[number + 1][0] if number + 1 < len(sheet.regions) else len(lower)
     return _cue_and_speaker(sheet, i, min(limit, following))
