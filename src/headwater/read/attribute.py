@@ -115,10 +115,13 @@ def _without_datelines(words: Words) -> Words:
 def find_drafts(sheet: Sheet) -> list[Draft]:
     """All attributions in the writer's own words, unsorted."""
     speech = quoted_speech(sheet)
-    claimed = {draft.cue[0]: draft.source[0] for draft in speech if draft.cue}
+    claimed: dict[int, dict[Range, Range]] = {}  # by sentence: a text of ten thousand quotations shall not cost its square
+    for draft in speech:
+        if draft.cue:
+            claimed.setdefault(sheet.words.sentence_of[draft.cue[0][0]], {})[draft.cue[0]] = draft.source[0]
     drafts = list(speech)
-    for first, after in sheet.words.sentences:
-        drafts += _in_the_writers_words(sheet, first, after, claimed)
+    for number, (first, after) in enumerate(sheet.words.sentences):
+        drafts += _in_the_writers_words(sheet, first, after, claimed.get(number, {}))
     if sheet.language.code != "en":
         # "iddiaya göre" is nobody's word, though "göre" alone means "according to"; "hieß es in der Note" is the note's.
         nobodys = {i for d in drafts if d.rule == "hearsay adverb" for a, b in d.cue for i in range(a, b)}

@@ -103,7 +103,7 @@ def cited_by_the_speaker(sheet: Sheet, first: int, i: int) -> bool:
     if comma is not None and sheet.bits[comma + 1] & CUE and sheet.lower[comma + 1] in sheet.language.cues:
         return True
     # "X со ссылкой на Y сообщило, что", "hatte X unter Berufung auf Y gemeldet": the cue closes the clause.
-    for k in range(i + 1, len(sheet.lower)):
+    for k in range(i + 1, min(len(sheet.lower), i + 40)):
         if sheet.quoted[k] < 0 and sheet.lower[k] in (",", ":", ".", ";"):
             return False
         if (
