@@ -1,4 +1,4 @@
-"""Where noun phrases begin and end in languages other than English, beyond what their word lists tell."""
+"""Where noun phrases begin and end, beyond what the word lists of a language tell."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from headwater.read.sheet import (
     INFINITIVE,
     MARK,
     NEGATION,
+    NOMINAL,
     PERSON,
     PREPOSITION,
     PRONOUN,
@@ -133,3 +134,20 @@ def leads_relative(sheet: Sheet, floor: int, i: int) -> int:
         if not sheet.bits[k] & (PRONOUN | ADVERB | NEGATION | AUXILIARY | ARTICLE):
             return -1
     return -1
+
+
+def opens_with_a_noun(sheet: Sheet, i: int, end: int) -> bool:
+    """English "State media said": a sentence does not open with a finite verb."""
+    opens = sheet.words.sentences[sheet.words.sentence_of[i]][0] == i and sheet.capital(i)
+    return opens and sheet.language.code == "en" and i + 1 < end and not sheet.lower[i].endswith(("ing", "ed"))
+
+
+def participle_leads(sheet: Sheet, start: int, limit: int) -> bool:
+    """English "unconfirmed reports": a participle without article stands before its noun, which may look like a verb."""
+    return (
+        sheet.language.code == "en"
+        and start + 1 < limit
+        and sheet.lower[start].endswith("ed")
+        and bool(sheet.bits[start] & VERB)
+        and not sheet.bits[start + 1] & ~(VERB | CUE | NOMINAL | PERSON)
+    )

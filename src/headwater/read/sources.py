@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from headwater.read.edges import ROMANCE, before_noun, leads_relative, own_conjunct, plain, says_more, tells_more
 from headwater.read.contents import is_name_in_marks
+from headwater.read.edges import (
+    ROMANCE,
+    before_noun,
+    leads_relative,
+    opens_with_a_noun,
+    own_conjunct,
+    participle_leads,
+    plain,
+    says_more,
+    tells_more,
+)
 from headwater.read.sheet import (
     ACCORDING,
     ADVERB,
@@ -149,7 +159,7 @@ def _inside_phrase(sheet: Sheet, floor: int, i: int, end: int) -> bool:
         return True
     if sheet.capital(i) and i > floor and not bits[i - 1] & MARK:
         return True
-    if _opens_with_a_noun(sheet, i, end):
+    if opens_with_a_noun(sheet, i, end):
         return True
     return (
         (lower[i].endswith("ed") or lower[i] in sheet.language.listed("grammar", "participles"))
@@ -158,12 +168,6 @@ def _inside_phrase(sheet: Sheet, floor: int, i: int, end: int) -> bool:
         and i > floor
         and not bits[i - 1] & (MARK | AUXILIARY)
     )
-
-
-def _opens_with_a_noun(sheet: Sheet, i: int, end: int) -> bool:
-    """English "State media said": a sentence does not open with a finite verb."""
-    opens = sheet.words.sentences[sheet.words.sentence_of[i]][0] == i and sheet.capital(i)
-    return opens and sheet.language.code == "en" and i + 1 < end and not sheet.lower[i].endswith(("ing", "ed"))
 
 
 RELATIVE_CLAUSE = 10
@@ -348,7 +352,7 @@ def subject_after(sheet: Sheet, start: int, limit: int, *, wide: bool = False) -
         start += sheet.capital(start + 1)  # "commenta amara Livia Sarti"
     if bits[start] & PRONOUN and not bits[start] & POSSESSIVE and not before_noun(sheet, start, limit):
         return (start, start + 1)
-    adjective = wide and _participle_leads(sheet, start, limit)
+    adjective = wide and participle_leads(sheet, start, limit)
     if not (sheet.capital(start) or bits[start] & (ARTICLE | PERSON | POSSESSIVE) or plain(bits[start]) or adjective):
         return None
     end, depth, seen_comma = start + 2 * adjective, 0, False
@@ -391,17 +395,6 @@ def subject_after(sheet: Sheet, start: int, limit: int, *, wide: bool = False) -
     while end > start and bits[end - 1] & MARK and lower[end - 1] not in _CLOSING and lower[end - 1] != ".":
         end -= 1
     return (start, end) if end > start else None
-
-
-def _participle_leads(sheet: Sheet, start: int, limit: int) -> bool:
-    """English "unconfirmed reports": a participle without article stands before its noun, which may look like a verb."""
-    return (
-        sheet.language.code == "en"
-        and start + 1 < limit
-        and sheet.lower[start].endswith("ed")
-        and bool(sheet.bits[start] & VERB)
-        and not sheet.bits[start + 1] & ~(VERB | CUE | NOMINAL | PERSON)
-    )
 
 
 _ARTICLE_BEGINS = frozenset(("ar", "es", "fr", "it", "pt"))
