@@ -29,7 +29,8 @@ def own_earlier(desk: Desk, reading: Reading) -> Iterable[Cited]:
     righting = bool(set(concepts_of(document.text[:400], document.language)) & _RIGHTING)
     if own is None or len(own.publishes) < 2:
         if own is None and righting:
-            yield from _put_right(desk, reading, sorted(desk.shared.documents.get(document.id, ())))
+            near = desk.shared.documents.get(document.id, frozenset())
+            yield from _put_right(desk, reading, sorted(near | _same_source(desk, reading)))
         return
     # A newspaper refers to its own report where it puts it right; a body, to any statement of its own.
     wanted = STATEMENTS if own.kind != "outlet" else _RIGHTING
@@ -73,6 +74,16 @@ def _names_day(reading: Reading, span: Span, published: When) -> bool:
     month = _MONTHS[at.month - 1]
     named = {c.partition("_")[0] for c in concepts_of(words, reading.document.language)}
     return month in named and bool(re.search(rf"(?<!\d)0?{at.day}(?!\d)", words))
+
+
+def _same_source(desk: Desk, reading: Reading) -> set[str]:
+    """Reports that credit an outlet which this one credits, too: "we wrote, citing the Echo"."""
+    mine = {plain(c.outlet) for c in reading.credits if c.outlet}
+    return {
+        doc
+        for doc, other in desk.readings.items()
+        if doc != reading.document.id and mine & {plain(c.outlet) for c in other.credits if c.outlet}
+    }
 
 
 def _put_right(desk: Desk, reading: Reading, able: Sequence[str]) -> Iterable[Cited]:
