@@ -23,7 +23,7 @@ CASES = Path(__file__).parents[1] / "cases" / "attribution"
 def _cases(of: str) -> Iterator[Any]:
     """Each attribution of the case files that says what `of` it is."""
     for path in sorted(CASES.glob("*.toml")):
-        if path.stem == "en_parts":
+        if path.stem in ("en_parts", "cited"):
             continue
         for case in tomllib.loads(path.read_text(encoding="utf8"))["case"]:
             for number, wanted in enumerate(case.get("said", [case])):
@@ -82,8 +82,8 @@ def _parts() -> Iterator[Any]:
         yield pytest.param(case, id=case["label"])
 
 
-def _attributions(text: str, *wanted: dict[str, Any]) -> tuple[Attribution, ...]:
-    document, sheet, quotes = _laid_out(text, "en")
+def _attributions(text: str, *wanted: dict[str, Any], code: str = "en") -> tuple[Attribution, ...]:
+    document, sheet, quotes = _laid_out(text, code)
     return attributions_of(document, sheet, quotes, [_draft(sheet, one) for one in wanted])
 
 
@@ -107,6 +107,17 @@ def test_a_models_contents_are_read_again_for_whom_they_cite() -> None:
     assert found["according to"].outer == found["had warned"].id
     assert found["reportedly"].outer is not None
     assert found["reportedly"].stance == "hearsay"
+
+
+@pytest.mark.parametrize("case", tomllib.loads((CASES / "cited.toml").read_text(encoding="utf8"))["case"])
+def test_in_every_language_a_content_is_read_again(case: dict[str, Any]) -> None:
+    text = case["text"]
+    outer, inner = _attributions(text, case, code=case["language"])
+    assert inner.outer == outer.id
+    assert inner.source is not None
+    assert inner.source.of_text(text) == case["inner_source"]
+    assert inner.content is not None
+    assert inner.content.of_text(text) == case["inner_content"]
 
 
 def test_of_two_drafts_with_one_cue_the_models_is_kept() -> None:

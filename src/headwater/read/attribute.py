@@ -115,7 +115,9 @@ def _without_datelines(words: Words) -> Words:
 def find_drafts(sheet: Sheet) -> list[Draft]:
     """All attributions in the writer's own words, unsorted."""
     speech = quoted_speech(sheet)
-    claimed: dict[int, dict[Range, Range]] = {}  # by sentence: a text of ten thousand quotations shall not cost its square
+    claimed: dict[
+        int, dict[Range, Range]
+    ] = {}  # by sentence: a text of ten thousand quotations shall not cost its square
     for draft in speech:
         if draft.cue:
             claimed.setdefault(sheet.words.sentence_of[draft.cue[0][0]], {})[draft.cue[0]] = draft.source[0]
@@ -210,7 +212,9 @@ def _inside_quotations(sheet: Sheet, inner: Sheet) -> list[Draft]:
                 continue
             found += according_to(inner, start, end)
             found += (d for d in hearsay(inner, start, end) if d.rule == TOLD_BY and d.source)
-            found += (d for d in by_cues(inner, start, end, {}) if d.rule in _CITING and _third_person(sheet, d))
+            english = sheet.language.code == "en"
+            citing = by_cues(inner, start, end, {}) if english else _in_other_orders(inner, start, end, {})
+            found += (d for d in citing if d.source and d.content and d.rule in _CITING and _third_person(sheet, d))
     return [replace(d, also=(QUOTED,)) for d in found]
 
 
@@ -236,13 +240,13 @@ SHORTEST_CITING = 4
 """Words in which somebody can be cited with something: "X said it broke"."""
 
 
-_CITING = ("cue and that", "cue and quote", "cue and clause", "cue and np")
+_CITING = ("cue and that", "cue and quote", "cue and clause", "cue and np", "cue and what follows")
 
 
 def _third_person(sheet: Sheet, draft: Draft) -> bool:
     first, after = draft.source[0]
     lexicon, lower = sheet.language, sheet.lower
-    spoken = any(lower[i] in lexicon.cues for i in range(*draft.cue[0]))
+    spoken = any(lower[i] in lexicon.cues for a, b in draft.cue for i in range(a, b))
     return spoken and not (
         after - first == 1
         and (lexicon.pronouns.get(lower[first]) in ("first", "second", "n") or sheet.bits[first] & RELATIVE)
