@@ -124,10 +124,16 @@ class Namebook:
         capital: Counter[str] = Counter()
         small: Counter[str] = Counter()
         sound: dict[str, Counter[str]] = defaultdict(Counter)
+        self._doubles: set[str] = set()
         for reading in readings:
             document = reading.document
+            before = ""
             for token in tokens_of(document.text):
                 word = bare(token.word)
+                upper = word[:1].isupper() and document.language != "de"
+                if upper and before:
+                    self._doubles.add(f"{skeleton(before)}+{skeleton(word)}")
+                before = word if upper else ""
                 if len(word) < 2 or not word[0].isalpha():
                     continue
                 if word[0].islower():
@@ -151,6 +157,16 @@ class Namebook:
                 for spelling in spellings:
                     if len(spelling) >= 5:
                         self._front[spelling[:4]].append((spelling, key))
+
+    def opens_name(self, word: str, following: str) -> bool:
+        """True for an Arabic word that is, with the one after it, a double name elsewhere ("عين السدرة", "Ain Sidra")."""
+        if script_of(word) != "arabic":
+            return False
+        return any(
+            f"{skeleton(one)}+{skeleton(two)}" in self._doubles and len(skeleton(two)) > 1
+            for one in forms_of(word, "ar")
+            for two in forms_of(following, "ar")
+        )
 
     def _is_name(self, spellings: Counter[str]) -> bool:
         return any(self._small[word] < count for word, count in spellings.items())
@@ -256,6 +272,8 @@ class Reader:
         before: tuple[str, int] | None = None
         for place, token in enumerate(tokens):
             names = concepts.get(place, ())
+            if names and place + 1 < len(tokens) and self.names.opens_name(token.word, tokens[place + 1].word):
+                names = ()
             features = [f"c:{name}" for name in names]
             name = self.names.name(token.word, language, token.first, bool(names))
             if name:
