@@ -339,6 +339,13 @@ def _draft(sheet: Sheet, verb: Verb, first: int, after: int, last: Range | None)
     )
     if source is None and not dropped:
         return None
+    pointed = rule == "cue and its object" and sheet.language.code in IN_SOMEBODYS
+    if (
+        pointed
+        and source
+        and lower[source[0] : source[1]] in ([one] for one in sheet.language.listed("grammar", "pointing"))
+    ):
+        return None  # "це підтвердили три лабораторії": what stands first is what they confirm
     if source and (source[0] <= content[0] < source[1] or lower[source[0] : source[1]] == ["man"]):
         return None
     pieces = [content]

@@ -104,7 +104,7 @@ def _phrase_start(sheet: Sheet, floor: int, end: int) -> int:
             return i + 1
         if b & SUBORDINATOR and led < 0:
             led = i
-        if b & PRONOUN and not b & POSSESSIVE:
+        if b & PRONOUN and not b & POSSESSIVE and not before_noun(sheet, i, end):
             return i + 1
         if b & RELATIVE:
             # A relative without comma: its noun stands before it.

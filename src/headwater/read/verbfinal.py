@@ -35,7 +35,6 @@ _NOMINAL = re.compile(
     r"|gerektiğini$"
 )
 _PARTICIPLE = re.compile(r"(?:[aei]n|[ıiuü]yan|[ıiuü]yen)$")
-_CONVERB = re.compile(r"(?:[ae]r[ae]k|ken|[ıiuü]p)$")
 _OBJECT = re.compile(r"(?:[ıiuü]|l[ae]|[ae])$")
 _DATIVE = re.compile(r"^['’](?:[yn]?[ae])$")
 _EVIDENTIAL = re.compile(r"\w{2,}m[ıiuü]ş(?:l[ae]r)?$")
@@ -134,6 +133,11 @@ def _clause(sheet: Sheet, first: int, i: int) -> int:
     return start
 
 
+def _attributive(word: str) -> bool:
+    """True for "diyen", "belirten", whose speaker stands behind; not for "belirtirken"."""
+    return _PARTICIPLE.search(word) is not None and not word.endswith("ken")
+
+
 def _spoken(sheet: Sheet, bounds: Range, i: int, end: int, stance: Stance, last: Range | None) -> Draft | None:
     lower, quoted = sheet.lower, sheet.quoted
     first, after = bounds
@@ -161,7 +165,7 @@ def _of_quotation(
     first, after = bounds
     before = max(k for k in range(first, i) if quoted[k] >= 0)
     region = sheet.regions[quoted[before]]
-    if _PARTICIPLE.search(lower[end - 1]) and end < after:
+    if _attributive(lower[end - 1]) and end < after:
         comma = next((k for k in range(end, after) if lower[k] == ","), after)
         source = subject_after(sheet, end, comma)
         return Draft([source], [(i, end)], [region], "quotation, then its cue", stance, "direct") if source else None
@@ -202,10 +206,10 @@ def _clause_of(
     takes = stance in ("accuse", "deny") or Lexicon.get(_objects(sheet), lower[i]) is not None
     if any(lower[k] in lexicon(sheet.language, "grammar", "answers") for k in range(max(first, stop - 2), stop)):
         return None  # "yorum yapmayı reddetti"
-    if not nominal and not (takes and _OBJECT.search(lower[stop - 1])):
+    if not nominal and not (takes and (lower[stop - 1] == "olarak" or _OBJECT.search(lower[stop - 1]))):
         return None
     begin = _clause(sheet, first, i)
-    if _PARTICIPLE.search(lower[end - 1]) and end < after:
+    if _attributive(lower[end - 1]) and end < after:
         # "… olduğunu belirten Rıdvan, …": the speaker stands behind.
         comma = next((k for k in range(end, after) if lower[k] == ","), after)
         source = subject_after(sheet, end, comma)
