@@ -357,7 +357,12 @@ class Casting:
     def _person(self, named: Named) -> Player | None:
         assert named.name is not None
         found, several = self.players.person_named(named.name)
-        if found is not None or several:
+        titled = self._titled(named, found)
+        if titled is not None:
+            return titled
+        if several:
+            return self._of_several(named)
+        if found is not None:
             return found
         name = named.name
         if len(fold_name(name).split()) == 1:
@@ -370,6 +375,32 @@ class Casting:
             player.also(named.name)
             self.players.call(player, named.name)
         return player
+
+    def _titled(self, named: Named, found: Player | None) -> Player | None:
+        """ "Mrs. Cole" beside Orin Cole: the one full name of that family that is a woman's, unless he is she."""
+        assert named.name is not None
+        if named.gender not in ("f", "m") or " " in named.name or (found is not None and found.gender == named.gender):
+            return None
+        names = [n for n in self.scene.full.get(fold_name(named.name), ()) if gender_of_given(n) == named.gender]
+        if len(names) != 1 or (found is not None and found.name == names[0]):
+            return None
+        return self.players.known_as(names[0]) or self.players.add(names[0], "person")
+
+    def _of_several(self, named: Named) -> Player | None:
+        """Who of several bearers of a family name is meant: by the title's gender, by far the oftenest named, or the only one heard."""
+        assert named.name is not None
+        bearers = self.players.bearers(named.name)
+        if named.gender in ("f", "m"):
+            fitting = [p for p in bearers if p.gender in ("", named.gender)]
+            bearers = [p for p in fitting if p.gender == named.gender] or fitting
+        if len(bearers) == 1:
+            return bearers[0]
+        full = self.scene.fullest(named.name)
+        known = self.players.known_as(full) if full and not named.gender else None
+        if known is not None and known in bearers:
+            return known
+        heard = [p for p in bearers if p.spoke]
+        return heard[0] if len(heard) == 1 and len(bearers) == 2 and not named.gender else None
 
     def _enriched(self, player: Player, named: Named, affiliation: Player | None) -> Player:
         assert named.name is not None

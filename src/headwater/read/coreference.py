@@ -138,6 +138,11 @@ class Players:
             return fitting[0], False
         return None, len(fitting) > 1
 
+    def bearers(self, name: str) -> list[Player]:
+        """The persons whose family name is the last word of `name`."""
+        parts = fold_name(name).split()
+        return [self.all[n] for n in self._of_surname(parts[-1])] if parts else []
+
     def _begins(self, player: Player, word: str) -> bool:
         words = fold_name(player.name).split()
         return len(words) > 1 and words[0] == word

@@ -264,6 +264,8 @@ def pure_name(words: Words, language: Language, a: int, b: int) -> bool:
         word, low = words.surface[i], words.lower[i]
         if not (word[0].isupper() or low in PARTICLES or word in _INNER):
             return False
+        if len(word) > 1 and word[1] == "-" and word[0].isupper() and i == a:
+            return False  # "R-Vt.": a party and a place
         if i == b - 1 > a and low in surnames and word[0].isupper():
             continue
         if word[0].isupper() and (

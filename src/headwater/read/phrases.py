@@ -173,6 +173,15 @@ def phrase(words: Words, language: Language, a: int, b: int, definite: bool, ind
         document = None if first is not None else document
     if document is not None and (role is None or document < role):
         return _document(words, language, a, b, document, definite)
+    if role is not None and language.code == "en":
+        head = head_of(words, language, a, b)
+        if (
+            head > role
+            and surface[role][0].isupper()
+            and surface[head][0].isupper()
+            and heads_a_body(language, lower[head])
+        ):
+            role = None  # "the Justice Department"
     if role is not None and not (indefinite and not surface[b - 1][0].isupper()):
         found = _with_role(words, language, a, b, role, definite)
         if found.refers == "role" and indefinite:
