@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from headwater.core import Actor, ActorGroup, Document, InputError, Reading, dated_from_iso, sha256_of
+from headwater.engine.plain import PlainEngine
+from headwater.link import link_readings
 from headwater.link.actors import resolve_actors
 from headwater.link.matter import Namebook
 from headwater.link.register import Register, read_register
@@ -95,3 +97,13 @@ def test_a_register_may_be_written_with_semicolons_and_a_mark_at_its_head(tmp_pa
         ("M. Oduya", "Oduya"),
         "Q900001",
     )
+
+
+def test_the_register_is_passed_through_the_whole_of_linking(tmp_path: Path) -> None:
+    readings = [
+        _reading({"id": "a", "actors": [{"name": "Mara Oduya"}]}),
+        _reading({"id": "b", "actors": [{"name": "The Dike Lady"}]}),
+    ]
+    register = _register(tmp_path, "name,kind,aliases,qid\nMara Oduya,person,The Dike Lady,Q900001")
+    groups = link_readings(readings, PlainEngine(), register=register).actors
+    assert [(g.name, g.qid, len(g.mentions)) for g in groups] == [("Mara Oduya", "Q900001", 2)]
