@@ -110,6 +110,32 @@ def test_boilerplate_that_stands_everywhere_is_not_shared_text() -> None:
     assert shared_text(documents(*texts), LocalEngine()) == ()
 
 
+FOOT = (
+    "Sign up for our award-winning daily newsletter and get the best reporting from Orlu and beyond delivered to your "
+    "inbox every morning."
+)
+
+
+def test_what_a_third_document_ends_with_too_is_the_foot_of_a_page_and_not_shared_text() -> None:
+    texts = [f"{invented(seed, 150)}\n\n{FOOT}" for seed in range(4)]
+    assert len(links(*texts[:2])) == 1
+    assert links(*texts[:3]) == ()
+    assert links(*texts) == ()
+
+
+def test_copies_that_end_with_the_same_words_stay_linked_and_so_does_a_sentence_quoted_before_the_end() -> None:
+    copied = invented(60, 150)
+    copies = [
+        f"{copied} {FOOT}",
+        f"{invented(61, 30)} {copied} {FOOT}",
+        f"{copied[:400]} {FOOT}",
+        f"{invented(62)} {FOOT}",
+    ]
+    assert [(link.a, link.b) for link in links(*copies)] == [("d0", "d1"), ("d0", "d2"), ("d1", "d2")]
+    quoted = [f"{invented(seed)}\n\n{SENTENCE}\n\n{invented(seed + 50, 45)}" for seed in range(3)]
+    assert len(links(*quoted)) == 3
+
+
 def test_a_letterhead_is_not_shared_text_of_one_outlet() -> None:
     head = "Republic of Vorland, Ministry of Waterways and Harbours, Directorate of Information, press statement for release"
     texts = (f"{head}\n\n{invented(31)}", f"{head}\n\n{invented(32)}")

@@ -29,7 +29,18 @@ from headwater.engine import Engine, Pairs
 from headwater.engine.plain import RUNS
 from headwater.link.alignment import Alignment, aligned
 from headwater.link.normal import Words, joined
-from headwater.link.passages import Floats, Rare, Seen, information, phrases, runs_from, seen_in
+from headwater.link.passages import (
+    Floats,
+    Marks,
+    Rare,
+    Seen,
+    feet_of,
+    in_feet,
+    information,
+    phrases,
+    runs_from,
+    seen_in,
+)
 from headwater.link.reuse import Reuse, among, between, same_text
 from headwater.link.texts import TEXTS, Copy, Texts, copies_of, texts_from_rows, texts_of, texts_to_rows
 
@@ -37,10 +48,12 @@ FORMAT = "headwater index 1"
 DOCUMENTS = pa.schema([(name, pa.string()) for name in ("id", "sha256", "outlet", "domain")])
 HELD = pa.schema([("sha256", pa.string()), *TEXTS])
 SEEN = pa.schema([("cell", pa.int32()), ("count", pa.int64())])
+FEET = pa.schema([("feature", pa.uint64())])
 COMMON = pa.schema([("feature", pa.uint64()), ("places", pa.uint16()), ("widespread", pa.bool_())])
 
-Marks = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int64]
+
+TABLES = ("documents", "texts", "seen", "feet", "common")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +62,11 @@ class Rarity:
 
     `seen`: how often each word stands there. `common`: runs that stand in more than half as many places as a stock
     phrase, sorted; `places`: in how many, bounded as in `Rare.stock`; `widespread`: which of them are in too many
-    documents to say anything about two. `texts`: how many texts there were.
+    documents to say anything about two. `feet`: runs that many texts end with. `texts`: how many texts there were.
     """
 
     seen: Seen
+    feet: Marks
     common: Marks
     places: npt.NDArray[np.uint16]
     widespread: npt.NDArray[np.bool_]
@@ -70,10 +84,11 @@ class Rarity:
         pairs = np.unique(which[at] << 32 | text[at])  # a run counts once a document
         documents = np.bincount(pairs >> 32, minlength=len(often))
         places = np.minimum(np.bincount(which[at], minlength=len(often)), settings.rare.stock + 1).astype(np.uint16)
-        return cls(seen, often, places, documents > settings.pairs.max_df, len(words.first) - 1)
+        feet = feet_of(words, feature, settings.rare)
+        return cls(seen, feet, often, places, documents > settings.pairs.max_df, len(words.first) - 1)
 
-    def read(self, words: Words, settings: Rare) -> tuple[Floats, Marks]:
-        """Bits of each word, 0 in stock phrases, and the mark of the rare run from it on (0: none worth looking for)."""
+    def read(self, words: Words, settings: Rare) -> tuple[Floats, Marks, npt.NDArray[np.bool_]]:
+        """Bits of each word, 0 in stock phrases; the mark of the rare run from it on (0: none to look for); feet."""
         bits = information(words, settings, self.seen)
         feature, length = runs_from(words, bits, settings)
         places = np.minimum(feature, np.uint64(1)).astype(np.uint16)
@@ -84,9 +99,10 @@ class Rarity:
             places[known] = self.places[which[known]]
             widespread[known] = self.widespread[which[known]]
         stock = phrases(words, places, length, settings)
+        feet = in_feet(words, feature, self.feet, settings)
         feature[widespread | ((places > settings.stock) & stock)] = 0
         bits[stock] = 0
-        return bits, feature
+        return bits, feature, feet
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +192,7 @@ class Index:
             known = {copy.id for copy in held}
             same = same_text((*held, *copies), text.lengths[0])
             links += (one for one in same if not (one.a in known and one.b in known))
-            _, mark = self._rarity.read(text.words, self.settings.rare)
+            _, mark, _ = self._rarity.read(text.words, self.settings.rare)
             links += self._compared(sha256, text, copies, mark)
             self._hold(sha256, text, copies)
             if not held:
@@ -215,7 +231,7 @@ class Index:
         self._enter_all()
 
     def to_tables(self) -> dict[str, pa.Table]:
-        """The index as Arrow tables: documents (`DOCUMENTS`), texts (`HELD`), seen (`SEEN`) and common (`COMMON`).
+        """The index as Arrow tables: documents (`DOCUMENTS`), texts (`HELD`), seen (`SEEN`), feet (`FEET`), common (`COMMON`).
 
         The same documents held and the same rarity give the same tables. The settings are in the schema of documents.
         """
@@ -234,6 +250,7 @@ class Index:
             ),
             "texts": pa.Table.from_arrays([pa.array(order, pa.string()), *rows.columns], schema=HELD),
             "seen": pa.table([cells.astype(np.int32), self._rarity.seen.cells[cells]], schema=SEEN),
+            "feet": pa.table([self._rarity.feet], schema=FEET),
             "common": pa.table([self._rarity.common, self._rarity.places, self._rarity.widespread], schema=COMMON),
         }
 
@@ -254,7 +271,8 @@ class Index:
         cells = np.zeros_like(index._rarity.seen.cells)
         cells[seen["cell"].to_numpy()] = seen["count"].to_numpy()
         runs, places, widespread = (common[name].to_numpy() for name in COMMON.names)
-        index._rarity = Rarity(Seen(cells, int(cells.sum())), runs, places, widespread, int(about["texts"]))
+        feet = tables["feet"]["feature"].to_numpy()
+        index._rarity = Rarity(Seen(cells, int(cells.sum())), feet, runs, places, widespread, int(about["texts"]))
         copies: dict[str, list[Copy]] = {}
         for row in tables["documents"].to_pylist():
             copies.setdefault(row["sha256"], []).append(Copy(row["id"], row["outlet"], row["domain"]))
@@ -275,9 +293,7 @@ class Index:
     def read(cls, folder: Path) -> Index:
         """The index that `write` stored. Raises CaseError where it is missing, broken or of another version."""
         try:
-            tables = {
-                name: pq.read_table(folder / f"{name}.parquet") for name in ("documents", "texts", "seen", "common")
-            }
+            tables = {name: pq.read_table(folder / f"{name}.parquet") for name in TABLES}
         except (OSError, pa.ArrowException) as error:
             raise CaseError(f"{folder}: no index can be read there ({error}); make it anew") from error
         return cls.from_tables(tables)
@@ -314,7 +330,7 @@ class Index:
         self._number = {sha256: number for number, sha256 in enumerate(order)}
         self._numbered = dict(enumerate(order))
         self._next = len(order)
-        _, mark = self._rarity.read(words, self.settings.rare)
+        _, mark, _ = self._rarity.read(words, self.settings.rare)
         text = np.repeat(np.arange(len(order)), np.diff(words.first))
         self._parts = [_Part.of(mark, text, np.arange(len(words)) - words.first[text])]
 
@@ -339,9 +355,10 @@ class Index:
             self.settings.pairs.gap,
         )  # fmt: skip
         texts = _together([text if one == sha256 else self._texts[one] for one in order])
-        bits, _ = self._rarity.read(texts.words, self.settings.rare)
+        bits, _, feet = self._rarity.read(texts.words, self.settings.rare)
         held = [copies if one == sha256 else self._copies_of(one) for one in order]
-        yield from between(held, texts, aligned(texts.words, bits, runs, self.settings.alignment), self.settings)
+        stretches = aligned(texts.words, bits, runs, self.settings.alignment)
+        yield from between(held, texts, stretches, feet, self.settings)
 
 
 def _runs(a: Ints, b: Ints, at_a: Ints, at_b: Ints, gap: int) -> pa.Table:

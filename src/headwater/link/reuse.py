@@ -76,7 +76,7 @@ def among(
         rare = rare_runs(words, bits, settings.rare)
         bits[rare.stock] = 0
         found = aligned(words, bits, engine.pairs(rare.features, settings.pairs), settings.alignment)
-        links += between(copies, texts, found, settings)
+        links += between(copies, texts, found, rare.feet, settings)
     return tuple(sorted(links, key=lambda link: (link.a, link.b)))
 
 
@@ -89,8 +89,14 @@ def same_text(same: Sequence[Copy], length: int) -> Iterator[Link]:
             yield Link(a, b, "same text", (match,), 1.0, 1.0, 1.0, ("same text, letter for letter",))
 
 
-def between(copies: Sequence[Sequence[Copy]], texts: Texts, found: Stretches, settings: Reuse) -> Iterator[Link]:
-    """The links that aligned stretches of different texts amount to, in no order."""
+def between(
+    copies: Sequence[Sequence[Copy]],
+    texts: Texts,
+    found: Stretches,
+    feet: np.ndarray[tuple[int], np.dtype[np.bool_]],
+    settings: Reuse,
+) -> Iterator[Link]:
+    """The links that aligned stretches of different texts amount to, in no order. `feet`: see `passages.Runs`."""
     words = texts.words
     for a, b, rows in _pairs_that_share(words, found, settings):
         if _one_outlet(copies[a][0], copies[b][0]):
@@ -98,6 +104,8 @@ def between(copies: Sequence[Sequence[Copy]], texts: Texts, found: Stretches, se
             if len(news) < len(rows) and not any(row.bits >= settings.enough for row in news):
                 continue
             rows = news
+        if sum(row.bits for row in rows if not _is_foot(row, words, a, b, feet, settings)) < settings.enough:
+            continue
         shared = _Shared(words, rows, a, b, settings)
         for one in copies[a]:
             for other in copies[b]:
@@ -173,6 +181,19 @@ def _is_letterhead(row: _Passage, words: Words, a: int, b: int, settings: Reuse)
     head = max(row.start - words.first[a], row.start_b - words.first[b]) <= near
     foot = max(words.first[a + 1] - row.end, words.first[b + 1] - row.end_b) <= near
     return bool(head or foot) and row.end - row.start < settings.letterhead
+
+
+def _is_foot(
+    row: _Passage, words: Words, a: int, b: int, feet: np.ndarray[tuple[int], np.dtype[np.bool_]], settings: Reuse
+) -> bool:
+    """A passage among the last words of two documents that others end with, too: an outlet's foot, not its news."""
+    last = settings.rare.footer
+    return bool(
+        row.start >= words.first[a + 1] - last
+        and row.start_b >= words.first[b + 1] - last
+        and row.end - row.start < last
+        and feet[row.start : row.end].any()
+    )
 
 
 class _Shared:
