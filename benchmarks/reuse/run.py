@@ -50,16 +50,23 @@ def install_peers() -> Path:
     return python
 
 
+# A process starts with the peak memory of the one that made it: so a small one stands between this and the tool.
+_LAUNCHER = """
+import os, subprocess, sys
+tool = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
+_, status, used = os.wait4(tool.pid, 0)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+
+
 def measured(command: list[str]) -> tuple[float, float]:
     """CPU seconds and peak MB of a process and its children."""
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    assert process.stderr is not None
-    said = process.stderr.read()
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{' '.join(command)} failed:\n{said[-2000:]}")
-    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+    done = subprocess.run([sys.executable, "-c", _LAUNCHER, *command], capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command)} failed:\n{done.stderr[-2000:]}")
+    cpu, mb = done.stdout.split()
+    return float(cpu), float(mb)
 
 
 def row(name: str, one: Score, cpu: float, mb: float) -> str:
