@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import torch
-from corpus import Article, Marked
 from model import AFTER, BEFORE, LABELS, REACH, ROLES
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from corpus import Article, Marked
 from headwater.read.language import language
 from headwater.read.quotes import quoted_regions
 from headwater.read.windows import Looks, looks_of, pieces_of_words, windows_of
@@ -32,12 +32,21 @@ class Page:
     readings: list[list[Words]] = field(default_factory=list)
 
 
-def page_of(article: Article, tokenizer: Tokenizer, code: str = "en") -> Page:
+MARKS = ("“”", "«»", "„“", "”“")
+"""Pairs of quotation marks of other languages, one character each."""
+
+
+def page_of(article: Article, tokenizer: Tokenizer, code: str = "en", marks: str = "") -> Page:
+    """`marks` are put in place of the quotations' own, where those are single characters, so that offsets stay."""
     spoken = language(code)
     assert spoken is not None
     quotations = [(r.span.start, r.span.end) for r in quoted_regions(article.text, spoken)]
     looks = looks_of(article.text, quotations)
-    found = tokenizer.encode(article.text, add_special_tokens=False)
+    text = list(article.text)
+    for start, end in quotations if marks else ():
+        if text[start] in '"“”' and text[end - 1] in '"“”':
+            text[start], text[end - 1] = marks
+    found = tokenizer.encode("".join(text), add_special_tokens=False)
     first, sizes = pieces_of_words(looks, found.offsets)
     page = Page(article, looks, found.ids, first, sizes)
     page.readings = [[_words(looks, m) for m in reading if m.content] for reading in article.readings]
@@ -112,7 +121,13 @@ class Batch:
     tags: Tensor
 
 
-def collate(chosen: list[Window], specials: tuple[int, int, int], rng: random.Random | None = None, masked: float = 0.0, mask_id: int = 0) -> Batch:
+def collate(
+    chosen: list[Window],
+    specials: tuple[int, int, int],
+    rng: random.Random | None = None,
+    masked: float = 0.0,
+    mask_id: int = 0,
+) -> Batch:
     begin, end, pad = specials
     ids, looks, first, tags = [], [], [], []
     for w in chosen:
@@ -184,7 +199,9 @@ def regions(anchors: Anchors, batch: Batch, states: Tensor) -> tuple[Tensor, Ten
         far[n, :size] = (torch.arange(lo, hi) - a + BEFORE).clamp(0, REACH)
         if gold:
             base = batch.windows[anchors.rows[n]].start + lo
-            labels[n, :size] = torch.tensor(bies([(r_, (i - base for i in gold[r_])) for r_ in ("content", "source", "cue")], size))
+            labels[n, :size] = torch.tensor(
+                bies([(r_, (i - base for i in gold[r_])) for r_ in ("content", "source", "cue")], size)
+            )
     rows = torch.tensor(anchors.rows)
     picked = states[rows[:, None], index.to(states.device)]
     return picked, mask, cue, far, labels

@@ -8,8 +8,6 @@ import torch
 from data import Anchors, Batch, Page, collate, regions, windows
 from model import LABELS, N, Reader
 
-ROLE_OF = [label[2:] if label != "O" else "" for label in LABELS]
-
 
 def viterbi(scores: torch.Tensor, lengths: list[int], moves: torch.Tensor) -> list[list[int]]:
     """The best path of each row: scores [B,T,N]."""
@@ -62,14 +60,16 @@ class Found:
 
 
 @torch.no_grad()
-def predict(model: Reader, pages: list[Page], specials: tuple[int, int, int], most: int, bias: float = 1.0, tokens: int = 4096) -> list[list[Found]]:
+def predict(
+    model: Reader, pages: list[Page], specials: tuple[int, int, int], most: int, bias: float = 0.5, tokens: int = 4096
+) -> list[list[Found]]:
     """Attributions of each page, in words of the page."""
     from data import batches
 
     model.eval()
     where = {id(p): n for n, p in enumerate(pages)}
     out: list[list[Found]] = [[] for _ in pages]
-    raise_cues = torch.tensor([bias if r == "cue" else 0.0 for r in ROLE_OF])
+    raise_cues = torch.tensor([bias if label in ("B-cue", "S-cue") else 0.0 for label in LABELS])
     for chosen in batches(windows(pages, most, None), tokens, None):
         batch: Batch = collate(chosen, specials)
         with torch.autocast("cpu", torch.bfloat16):
@@ -96,7 +96,9 @@ def predict(model: Reader, pages: list[Page], specials: tuple[int, int, int], mo
             if not got["cue"]:
                 got["cue"] = [(w.start + a, w.start + b)]
             if got["content"]:
-                out[where[id(w.page)]].append(Found(got["source"], got["cue"], got["content"], float(torch.sigmoid(valid[n].float()))))
+                out[where[id(w.page)]].append(
+                    Found(got["source"], got["cue"], got["content"], float(torch.sigmoid(valid[n].float())))
+                )
     return out
 
 

@@ -1,6 +1,6 @@
 """From trained weights to what ships: two ONNX graphs (int8, and fp32 to test against), tokenizer, labels, manifest.
 
-    python train/export.py --base BASE --weights reader.safetensors --out src/headwater/models/english --name english --languages en
+python train/export.py --base BASE --weights reader.safetensors --out src/headwater/models/english --name english --languages en
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import shutil
 from pathlib import Path
 
 import numpy as np
-import onnx
 import torch
 import torch.nn.functional as F
 from model import AFTER, BEFORE, LABELS, Reader
@@ -61,7 +60,11 @@ class Attend(torch.autograd.Function):
     def forward(ctx: object, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, heads: int) -> Tensor:
         b, t, w = q.shape
         q, k, v = (y.view(b, t, heads, w // heads).transpose(1, 2) for y in (q, k, v))
-        return F.scaled_dot_product_attention(q, k, v, attn_mask=mask[:, None, None, :] > 0).transpose(1, 2).reshape(b, t, w)
+        return (
+            F.scaled_dot_product_attention(q, k, v, attn_mask=mask[:, None, None, :] > 0)
+            .transpose(1, 2)
+            .reshape(b, t, w)
+        )
 
     @staticmethod
     def symbolic(g: object, q: object, k: object, v: object, mask: object, heads: int) -> object:
@@ -100,11 +103,23 @@ def export(model: Reader, out: Path, small: bool) -> None:
     narrow = model.shape.link_width
     torch.onnx.export(
         Encode(model, small),
-        (torch.randint(5, 1000, (b, t)), torch.ones(b, t), torch.zeros(b, t, 3, dtype=torch.long), torch.arange(w)[None].repeat(b, 1)),
+        (
+            torch.randint(5, 1000, (b, t)),
+            torch.ones(b, t),
+            torch.zeros(b, t, 3, dtype=torch.long),
+            torch.arange(w)[None].repeat(b, 1),
+        ),
         str(out / "encode.onnx"),
         input_names=["ids", "mask", "looks", "first"],
         output_names=["tags", "states"],
-        dynamic_axes={"ids": {0: "b", 1: "t"}, "mask": {0: "b", 1: "t"}, "looks": {0: "b", 1: "t"}, "first": {0: "b", 1: "w"}, "tags": {0: "b", 1: "w"}, "states": {0: "b", 1: "w"}},
+        dynamic_axes={
+            "ids": {0: "b", 1: "t"},
+            "mask": {0: "b", 1: "t"},
+            "looks": {0: "b", 1: "t"},
+            "first": {0: "b", 1: "w"},
+            "tags": {0: "b", 1: "w"},
+            "states": {0: "b", 1: "w"},
+        },
         opset_version=20,
         dynamo=False,
         custom_opsets={"com.microsoft": 1},
@@ -146,7 +161,9 @@ def main() -> None:
     for name in ("encode.onnx", "relate.onnx"):
         raw = out / f"raw-{name}"
         (out / name).rename(raw)
-        quantize_dynamic(raw, out / name, per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul", "Gemm"])
+        quantize_dynamic(
+            raw, out / name, per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul", "Gemm"]
+        )
         raw.unlink()
     shutil.copyfile(Path(args.base) / "tokenizer.json", out / "tokenizer.json")
     moves = lambda chain: np.round(chain.transitions().detach().numpy(), 4).tolist()
@@ -167,7 +184,11 @@ def main() -> None:
 
 def write_manifest(out: Path, name: str, languages: list[str]) -> None:
     """What the folder holds, with the SHA-256 of each file; the reader checks them before it loads anything."""
-    files = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(out.iterdir()) if p.suffix in (".onnx", ".json") and p.name != "manifest.json"}
+    files = {
+        p.name: hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in sorted(out.iterdir())
+        if p.suffix in (".onnx", ".json") and p.name != "manifest.json"
+    }
     manifest = {"format": "headwater-model/1", "name": name, "languages": languages, "files": files}
     (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf8")
 

@@ -207,8 +207,16 @@ def bert_weights(tensors: dict[str, Tensor], shape: Shape, kept: Tensor | None =
     for n in range(shape.layers):
         old, new = f"encoder.layer.{n}.", f"encoder.layers.{n}."
         for part in ("weight", "bias"):
-            out[f"{new}qkv.{part}"] = torch.cat([tensors[f"{old}attention.self.{x}.{part}"] for x in ("query", "key", "value")])
-            for a, b in (("attention.output.dense", "out"), ("attention.output.LayerNorm", "norm1"), ("intermediate.dense", "up"), ("output.dense", "down"), ("output.LayerNorm", "norm2")):
+            out[f"{new}qkv.{part}"] = torch.cat(
+                [tensors[f"{old}attention.self.{x}.{part}"] for x in ("query", "key", "value")]
+            )
+            for a, b in (
+                ("attention.output.dense", "out"),
+                ("attention.output.LayerNorm", "norm1"),
+                ("intermediate.dense", "up"),
+                ("output.dense", "down"),
+                ("output.LayerNorm", "norm2"),
+            ):
                 out[f"{new}{b}.{part}"] = tensors[f"{old}{a}.{part}"]
     return {k: v.float() for k, v in out.items()}
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import torch
 import torch.nn.functional as F
-from data import Anchors, batches, collate, page_of, regions, windows
+from data import MARKS, Anchors, batches, collate, page_of, regions, windows
 from decode import as_spans, flat, predict
 from model import Reader, Shape, bert_weights, warm_up
 from safetensors.torch import load_file, save_file
@@ -22,7 +22,7 @@ from tokenizers import Tokenizer
 from corpus import polnear
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "evals" / "scorers"))
-import score_attributions as scorer  # noqa: E402
+import score_attributions as scorer
 
 
 def load(args: argparse.Namespace) -> tuple[Reader, Tokenizer, tuple[int, int, int], int]:
@@ -34,7 +34,10 @@ def load(args: argparse.Namespace) -> tuple[Reader, Tokenizer, tuple[int, int, i
     kept = None
     if (base / "kept.json").exists():
         kept = torch.tensor(json.loads((base / "kept.json").read_text()))
-    ids = {name: tokenizer.token_to_id(name) for name in ("[CLS]", "[SEP]", "[PAD]", "[MASK]", "<s>", "</s>", "<pad>", "<mask>")}
+    ids = {
+        name: tokenizer.token_to_id(name)
+        for name in ("[CLS]", "[SEP]", "[PAD]", "[MASK]", "<s>", "</s>", "<pad>", "<mask>")
+    }
     pick = lambda a, b: ids[a] if ids[a] is not None else ids[b]
     specials = (pick("[CLS]", "<s>"), pick("[SEP]", "</s>"), pick("[PAD]", "<pad>"))
     mask = pick("[MASK]", "<mask>")
@@ -66,7 +69,9 @@ def groups(model: Reader, rate: float, head_rate: float, decay: float, layers: i
 
 def step_loss(model: Reader, batch, rng: random.Random, device: str) -> tuple[torch.Tensor, dict[str, float]]:
     with torch.autocast(device, torch.bfloat16):
-        tags, states = model.encode(batch.ids.to(device), batch.mask.to(device), batch.looks.to(device), batch.first.to(device))
+        tags, states = model.encode(
+            batch.ids.to(device), batch.mask.to(device), batch.looks.to(device), batch.first.to(device)
+        )
     words = batch.words.to(device)
     tag_loss = model.tag_chain.loss(tags, batch.tags.to(device), words).sum() / words.sum()
     anchors = Anchors([], [], [])
@@ -112,7 +117,13 @@ def figures(model: Reader, pages, gold_dir: Path, specials, most: int, cofenet: 
     lines = []
     for least in (0.35, 0.5):
         rows = [
-            {"doc": p.article.name, "attributions": [{"source": as_spans(p, f.source), "cue": as_spans(p, f.cue), "content": as_spans(p, f.content)} for f in flat(fs, least)]}
+            {
+                "doc": p.article.name,
+                "attributions": [
+                    {"source": as_spans(p, f.source), "cue": as_spans(p, f.cue), "content": as_spans(p, f.content)}
+                    for f in flat(fs, least)
+                ],
+            }
             for p, fs in zip(pages, found)
         ]
         files = scorer.gold_files(str(gold_dir))
@@ -158,6 +169,7 @@ def main() -> None:
     ap.add_argument("--most", type=int, default=256)
     ap.add_argument("--tokens", type=int, default=2560)
     ap.add_argument("--freeze", action="store_true")
+    ap.add_argument("--marks", action="store_true", help="print quotations in the marks of other languages, too")
     ap.add_argument("--threads", type=int, default=2)
     ap.add_argument("--seed", type=int, default=11)
     ap.add_argument("--articles", type=int, default=0, help="train on the first so many only, to try things out")
@@ -171,12 +183,16 @@ def main() -> None:
     model, tokenizer, specials, mask_id = load(args)
     model.to(device)
     data = Path(args.data) / "polnear"
-    pages = [page_of(a, tokenizer) for a in polnear(data / "train")[: args.articles or None]]
+    draw = random.Random(args.seed)
+    marks = lambda: draw.choice(("", *MARKS)) if args.marks else ""
+    pages = [page_of(a, tokenizer, marks=marks()) for a in polnear(data / "train")[: args.articles or None]]
     dev = [page_of(a, tokenizer) for a in polnear(data / "dev")]
     cofenet = data / "cofenet-valid.jsonl"
     per_epoch = len(list(batches(windows(pages, args.most, random.Random(0)), args.tokens, None)))
     steps = int(per_epoch * args.epochs)
-    opt = torch.optim.AdamW(groups(model, args.rate, args.head_rate, args.decay, args.layers), betas=(0.9, 0.98), fused=True)
+    opt = torch.optim.AdamW(
+        groups(model, args.rate, args.head_rate, args.decay, args.layers), betas=(0.9, 0.98), fused=True
+    )
     mean = copy.deepcopy(model)
     step = epoch = 0
     state = out / "state.pt"
@@ -214,12 +230,29 @@ def main() -> None:
             for k, v in parts.items():
                 sums[k] = sums.get(k, 0.0) + v
             if n % 50 == 49:
-                print(f"  step {step} {time.time() - began:.0f} s " + " ".join(f"{k} {v / (n + 1):.4f}" for k, v in sums.items()), flush=True)
+                print(
+                    f"  step {step} {time.time() - began:.0f} s "
+                    + " ".join(f"{k} {v / (n + 1):.4f}" for k, v in sums.items()),
+                    flush=True,
+                )
         epoch += 1
-        torch.save({"model": model.state_dict(), "mean": mean.state_dict(), "opt": opt.state_dict(), "step": step, "epoch": epoch}, state)
+        torch.save(
+            {
+                "model": model.state_dict(),
+                "mean": mean.state_dict(),
+                "opt": opt.state_dict(),
+                "step": step,
+                "epoch": epoch,
+            },
+            state,
+        )
         save_file({k: v.contiguous() for k, v in mean.state_dict().items()}, out / "reader.safetensors")
         if epoch % args.every == 0 or step >= steps:
-            print(f"epoch {epoch}, step {step}, {(time.time() - began) / 60:.1f} min\n" + figures(mean, dev, data / "dev", specials, args.most, cofenet, out), flush=True)
+            print(
+                f"epoch {epoch}, step {step}, {(time.time() - began) / 60:.1f} min\n"
+                + figures(mean, dev, data / "dev", specials, args.most, cofenet, out),
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

@@ -40,6 +40,22 @@ Column = Annotated[
 ]
 
 
+By = Annotated[
+    str,
+    typer.Option(
+        "--by",
+        help="model: the trained reader, with the rules as its second opinion; rules: the rules alone, several times faster.",
+        metavar="model|rules",
+    ),
+]
+Least = Annotated[
+    float,
+    typer.Option(
+        "--least", help="Leave out attributions of which we are less sure than this.", min=0.0, max=1.0, metavar="0..1"
+    ),
+]
+
+
 class _Bar:
     """A progress bar on standard error, if a person is looking."""
 
@@ -92,6 +108,16 @@ def read(
     jsonl: Annotated[
         Path | None, typer.Option("--jsonl", help="Write one reading a line to this file.", metavar="FILE")
     ] = None,
+    explain: Annotated[
+        str | None,
+        typer.Option(
+            "--explain",
+            help="Show why the sentence with these words (or at this offset) was read as it was.",
+            metavar="WORDS|OFFSET",
+        ),
+    ] = None,
+    by: By = "model",
+    least: Least = 0.0,
     column: Column = None,
     quiet: Quiet = False,
 ) -> None:
@@ -101,12 +127,17 @@ def read(
 
     taken = flow.ingest_paths(paths, _settings(column))
     skipped = list(taken.skipped)
-    bar = _Bar(quiet)
+    bar, how = _Bar(quiet), _reading(by, least)
     written = 0
+    if explain is not None:
+        readings, unread = flow.read_documents(taken.documents, bar, how)
+        _explain(readings, explain)
+        _end([*skipped, *unread], len(readings), "", True)
+        return
     if jsonl is None and sys.stdout.isatty():
         from headwater.show.terminal import print_reading
 
-        readings, unread = flow.read_documents(taken.documents, bar)
+        readings, unread = flow.read_documents(taken.documents, bar, how)
         skipped += unread
         for reading in readings:
             print_reading(reading)
@@ -117,7 +148,7 @@ def read(
         except OSError as error:
             raise HeadwaterError(f"cannot write {jsonl}: {error.strerror}") from error
         try:
-            for one in flow.read_each(bar(taken.documents, "reading")):
+            for one in flow.read_each(bar(taken.documents, "reading"), how):
                 if isinstance(one, Skipped):
                     skipped.append(one)
                 else:
@@ -143,6 +174,12 @@ def trace(
     readings: Annotated[
         Path | None, typer.Option("--readings", help="Write the readings as JSON Lines.", metavar="FILE")
     ] = None,
+    actors: Annotated[
+        Path | None,
+        typer.Option("--actors", help="A register of actors (CSV: name, aliases, kind, qid).", metavar="FILE"),
+    ] = None,
+    by: By = "model",
+    least: Least = 0.0,
     column: Column = None,
     quiet: Quiet = False,
 ) -> None:
@@ -153,7 +190,18 @@ def trace(
     taken = flow.ingest_paths(paths, _settings(column))
     if not taken.documents:
         _end(taken.skipped, 0, "", quiet)
-    traced = flow.trace_documents(taken.documents, progress=_Bar(quiet), skipped=taken.skipped)
+    register = None
+    if actors:
+        from headwater.link.register import read_register
+
+        register = read_register(actors)
+    traced = flow.trace_documents(
+        taken.documents,
+        progress=_Bar(quiet),
+        skipped=taken.skipped,
+        settings=_reading(by, least),
+        register=register,
+    )
     if json:
         _write(json, page(trace_json(traced.trace, traced.skipped)))
     if readings:
@@ -214,7 +262,29 @@ def schema(of: Annotated[str, typer.Argument(help="reading or trace")]) -> None:
         raise typer.BadParameter(f"{of!r}: choose reading or trace")
 
 
-# The type of what comes back lives in a module not yet loaded.
+# The types of what comes back live in modules not yet loaded.
+def _reading(by: str, least: float):  # type: ignore[no-untyped-def]
+    from headwater.read import Read
+
+    if by == "model":
+        return Read(by="model", least=least)
+    if by == "rules":
+        return Read(by="rules", least=least)
+    raise typer.BadParameter(f"{by!r}: choose model or rules")
+
+
+def _explain(readings, wanted: str) -> None:  # type: ignore[no-untyped-def]
+    """Show the sentence in the first reading that has it; an error where none has."""
+    from headwater.show.explain import explain
+    from headwater.show.terminal import print_explained
+
+    for reading in readings:
+        if wanted.isdigit() or wanted in reading.document.text:
+            print_explained(explain(reading, int(wanted) if wanted.isdigit() else wanted))
+            return
+    raise HeadwaterError(f"no document has the words {wanted!r}")
+
+
 def _settings(column: list[str] | None, identify: bool = True):  # type: ignore[no-untyped-def]
     from headwater.ingest import Ingest
 

@@ -15,6 +15,8 @@ from headwater.core import Attribution, Document, Link, Links, Reading, Skipped,
 if TYPE_CHECKING:
     from headwater.engine import Engine
     from headwater.ingest import Ingest, Ingested
+    from headwater.link.register import Register
+    from headwater.read import Read
 
 T = TypeVar("T")
 Progress = Callable[[Sequence[T], str], Iterable[T]]
@@ -43,13 +45,14 @@ def ingest_paths(paths: Iterable[str | Path], settings: Ingest | None = None) ->
     return ingest([Path(p) for p in paths], settings or Ingest())
 
 
-def read_each(documents: Iterable[Document]) -> Iterator[Reading | Skipped]:
+def read_each(documents: Iterable[Document], settings: Read | None = None) -> Iterator[Reading | Skipped]:
     """One reading a document, in order, as they come. Equal texts are read once; each copy keeps its own ids.
 
     A document that the reader fails on is skipped with the reason; the rest goes on.
     """
-    from headwater.read import read_document
+    from headwater.read import Read, read_document
 
+    settings = settings or Read()
     first: dict[tuple[str, str | None, str | None], Reading] = {}
     for document in documents:
         # Relative dates and desk marks are read against the copy's own date and outlet.
@@ -58,7 +61,7 @@ def read_each(documents: Iterable[Document]) -> Iterator[Reading | Skipped]:
             if key in first:
                 yield relabelled(first[key], document)
                 continue
-            reading = read_document(document)
+            reading = read_document(document, settings=settings)
         except (ValueError, LookupError, RecursionError, TypeError) as error:
             yield Skipped(document.uri, "read", f"{type(error).__name__}: {error}")
             continue
@@ -68,10 +71,10 @@ def read_each(documents: Iterable[Document]) -> Iterator[Reading | Skipped]:
 
 
 def read_documents(
-    documents: Sequence[Document], progress: Progress[Document] = silent
+    documents: Sequence[Document], progress: Progress[Document] = silent, settings: Read | None = None
 ) -> tuple[tuple[Reading, ...], tuple[Skipped, ...]]:
     """All readings, in order, and the documents that could not be read."""
-    both = list(read_each(progress(documents, "reading")))
+    both = list(read_each(progress(documents, "reading"), settings))
     return (
         tuple(one for one in both if isinstance(one, Reading)),
         tuple(one for one in both if isinstance(one, Skipped)),
@@ -105,12 +108,14 @@ def shared_text(documents: Sequence[Document], engine: Engine | None = None) -> 
     return find(documents, engine or default_engine())
 
 
-def trace_readings(readings: Sequence[Reading], engine: Engine | None = None) -> tuple[Trace, Links]:
-    """Claims, chains and origins from readings already made."""
+def trace_readings(
+    readings: Sequence[Reading], engine: Engine | None = None, register: Register | None = None
+) -> tuple[Trace, Links]:
+    """Claims, chains and origins from readings already made; `register` tells actors that it knows by their names."""
     from headwater.link import link_readings
     from headwater.trace import trace_links
 
-    links = link_readings(readings, engine or default_engine())
+    links = link_readings(readings, engine or default_engine(), register=register)
     return trace_links(readings, links), links
 
 
@@ -120,10 +125,12 @@ def trace_documents(
     engine: Engine | None = None,
     progress: Progress[Document] = silent,
     skipped: Sequence[Skipped] = (),
+    settings: Read | None = None,
+    register: Register | None = None,
 ) -> Traced:
     """The whole way from documents to the answer."""
-    readings, unread = read_documents(documents, progress)
-    trace, links = trace_readings(readings, engine)
+    readings, unread = read_documents(documents, progress, settings)
+    trace, links = trace_readings(readings, engine, register)
     return Traced(trace, readings, links, (*skipped, *unread))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from headwater.core import Attribution, Document, Extent, Span, document_id, sha256_of
-from headwater.read import read_document
+from headwater.read import Read, read_document
 from headwater.read.attribute import find_attributions
 from headwater.read.language import language
 from headwater.read.quotes import quoted_regions
@@ -67,9 +67,29 @@ def _the_one(text: str, found: Sequence[Attribution], wanted: dict[str, Any]) ->
 
 
 @pytest.mark.parametrize("case", list(_cases()))
-def test_a_sentence_is_read_as_its_case_says(case: dict[str, Any]) -> None:
+def test_the_rules_alone_read_a_sentence_as_its_case_says(case: dict[str, Any]) -> None:
+    _read_as_the_case_says(case, Read(by="rules"))
+
+
+OTHERWISE = frozenset(tomllib.loads((CASES / "otherwise.toml").read_text(encoding="utf8"))["with_the_model"])
+"""Cases that the trained reader reads otherwise than we would: known failures, each of which must go on failing until it is mended."""
+
+
+@pytest.mark.parametrize("case", list(_cases()))
+def test_the_trained_reader_reads_a_sentence_as_its_case_says(
+    case: dict[str, Any], request: pytest.FixtureRequest
+) -> None:
+    name = request.node.callspec.id.encode().decode("unicode_escape")
+    for mark in [m for m in request.node.own_markers if m.name == "xfail"]:
+        request.node.own_markers.remove(mark)  # what the rules cannot read the trained reader may
+    if name in OTHERWISE:
+        request.applymarker(pytest.mark.xfail(strict=True, reason="a known failure of the trained reader"))
+    _read_as_the_case_says(case, Read())
+
+
+def _read_as_the_case_says(case: dict[str, Any], settings: Read) -> None:
     text = case["text"]
-    reading = read_document(_document(text))
+    reading = read_document(_document(text), settings=settings)
     found = reading.attributions
     if case.get("none"):
         assert not found, _shown(text, found)

@@ -14,6 +14,7 @@ from headwater.read.casting import names_a_document
 from headwater.read.credits import find_credits
 from headwater.read.language import Language, language
 from headwater.read.letterhead import issued
+from headwater.read.nesting import MODEL
 from headwater.read.quantities import find_quantities
 from headwater.read.quotes import Quoted, quoted_regions
 from headwater.read.reader import together
@@ -117,13 +118,20 @@ def _held(
     issued_at: dict[str, When] = {}
     for a in found:
         holder = cast.holders.get(a.id)
-        said = a.said or when_said(a, words, spoken, times, document.published.when if document.published else None)
+        said = a.said
+        if said is None and not _wondered(a):
+            said = when_said(a, words, spoken, times, document.published.when if document.published else None)
         if holder and a.source and names_a_document(words, spoken, a.source):
             said = said or issued_at.get(holder)
             if said:
                 issued_at.setdefault(holder, said)
         held.append(replace(a, holder=holder, said=said))
     return with_the_lead(held, words, issued_at)
+
+
+def _wondered(a: Attribution) -> bool:
+    """ "results are expected in April": nobody says it, and April is when they come."""
+    return a.source is None and a.because == (MODEL,)
 
 
 @lru_cache(maxsize=1)

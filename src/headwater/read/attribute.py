@@ -69,7 +69,7 @@ def attributions_of(
     Of a draft only source, cue, content and rule are asked: contents are lengthened to whole quotations and carried over
     paragraphs, read again for whom they cite, and nested; kind and stance are told from the words.
     """
-    found = list(drafts)
+    found = [d for d in drafts if d.rule != MODEL or not _asks_to_stay_unnamed(sheet, d)]
     if sheet.regions:
         for draft in found:
             whole_quotations(sheet, draft)

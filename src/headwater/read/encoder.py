@@ -34,13 +34,13 @@ class Effort:
     """How much work the encoder does.
 
     `batch` is the number of pieces read at once (memory), `window` the most pieces that see each other (None: as
-    trained), `cue_bias` is added to the score of every cue label, in nats: more candidates for the linker to judge. `before`
+    trained), `cue_bias` is added to the score of the labels that open a cue, in nats: more candidates for the linker to judge. `before`
     and `after` are the words around a cue's first that the linker sees, at most as many as in training.
     """
 
-    batch: int = 2048
-    window: int | None = None
-    cue_bias: float = 1.0
+    batch: int = 1024
+    window: int | None = 144
+    cue_bias: float = 0.5
     before: int = 72
     after: int = 88
 
@@ -87,7 +87,7 @@ class Encoder:
         self._specials: tuple[int, int, int] = tuple(labels["specials"])
         self._tag_moves = np.asarray(labels["tag_moves"], dtype=np.float32)
         self._link_moves = np.asarray(labels["link_moves"], dtype=np.float32)
-        self._is_cue = np.array([label.endswith("-cue") for label in self.labels], dtype=np.float32)
+        self._opens = np.array([label in ("B-cue", "S-cue") for label in self.labels], dtype=np.float32)
         weights = labels.get("confidence", {})
         self._confidence = tuple(float(weights.get(k, d)) for k, d in _RAW)
 
@@ -97,7 +97,7 @@ class Encoder:
         z = base + valid * score[0] + path * score[1] + rule * seconded
         return float(1.0 / (1.0 + np.exp(-min(max(z, -30.0), 30.0))))
 
-    def attributions(self, text: str, quotations: list[tuple[int, int]], effort: Effort = Effort()) -> list[Found]:  # noqa: B008
+    def attributions(self, text: str, quotations: list[tuple[int, int]], effort: Effort = Effort()) -> list[Found]:
         """All attributions of `text`, in the order of their cues; `quotations` are ranges of code points with their marks.
 
         Time is linear in the text's length; memory is that of one batch.
@@ -144,10 +144,8 @@ class Encoder:
                 look[n, at, 2] = looks.place[i]
         tags, states = self._encode.run(None, {"ids": pieces, "mask": mask, "looks": look, "first": place})
         lengths = np.array([b - a for a, b in batch])
-        paths, _ = viterbi(tags + self._is_cue * effort.cue_bias, lengths, self._tag_moves)
-        anchors = [
-            (n, i, j) for n, path in enumerate(paths) for role, i, j in runs(path, self.labels) if role == "cue"
-        ]
+        paths, _ = viterbi(tags + self._opens * effort.cue_bias, lengths, self._tag_moves)
+        anchors = [(n, i, j) for n, path in enumerate(paths) for role, i, j in runs(path, self.labels) if role == "cue"]
         return self._link(looks, batch, lengths, states, anchors, effort) if anchors else []
 
     def _link(

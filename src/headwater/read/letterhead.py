@@ -116,7 +116,10 @@ def _body_line(words: Words, language: Language, first: int, after: int) -> tupl
     return first, end
 
 
-_PAST = {"ru": ("ал", "ил", "ул", "ыл", "ла", "ло", "ли", "лся", "лась"), "uk": ("ав", "ив", "ла", "ло", "ли", "вся", "лася")}
+_PAST = {
+    "ru": ("ал", "ил", "ул", "ыл", "ла", "ло", "ли", "лся", "лась"),
+    "uk": ("ав", "ив", "ла", "ло", "ли", "вся", "лася"),
+}
 """How verbs end that our lists may not know."""
 
 

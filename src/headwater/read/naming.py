@@ -68,8 +68,8 @@ def understand(words: Words, language: Language, lo: int, hi: int) -> Named | No
             return _pronoun(pronoun)
         if lower[lo] in people.owners or lower[lo] in language.listed("grammar", "possessives"):
             # "По его словам": who owns the words; "ihren" can be hers or theirs.
-            owner = people.owners.get(lower[lo])
-            return _owner_alone(owner) if owner else None
+            whose = people.owners.get(lower[lo])
+            return _owner_alone(whose) if whose else None
         if lower[lo] in language.relatives or (language.code == "en" and lower[lo] == "that"):
             return Named("relative", "person", head=lower[lo], span=words.span(lo, hi))
     # "Sözcü" is a newspaper and a spokesman: a noun for persons is a description first.
@@ -108,7 +108,9 @@ def understand(words: Words, language: Language, lo: int, hi: int) -> Named | No
         )
         lo = one if one is not None else lo
     start = lo
-    definite, indefinite, many, owner, number = False, False, False, "", None
+    definite, indefinite, many, number = False, False, False, None
+    owner: Gender = ""
+    owned = False
     while lo < hi - 1:
         word = lower[lo]
         if word in language.articles or word in language.indefinite:
@@ -123,7 +125,7 @@ def understand(words: Words, language: Language, lo: int, hi: int) -> Named | No
             indefinite = indefinite or not definite
             many = many or word in _SCALES
         elif word in people.owners or word in language.listed("grammar", "possessives"):
-            owner, definite = people.owners.get(word, "") or "?", True
+            owner, owned, definite = people.owners.get(word, ""), True, True
         elif word in people.numbers:
             indefinite = indefinite or not definite
         else:
@@ -159,8 +161,8 @@ def understand(words: Words, language: Language, lo: int, hi: int) -> Named | No
             named = replace(named, definite=True)
         if named.name and (bare_name := _past_article(language, named.name)) != named.name:
             named = replace(named, name=bare_name)
-        named = replace(named, owner="" if owner == "?" else owner, number=number or named.number, other=other)
-    elif named.refers == "name" and named.kind == "person" and named.role and not named.owner and owner != "?":
+        named = replace(named, owner=owner, number=number or named.number, other=other)
+    elif named.refers == "name" and named.kind == "person" and named.role and not named.owner and (owner or not owned):
         named = replace(named, owner=owner)  # "its launch officer Ada Quill"
     return replace(named, alias=alias) if alias else named
 

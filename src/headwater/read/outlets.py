@@ -94,7 +94,10 @@ def outlet_names() -> frozenset[str]:
     # "Capital (Bulgaria)" is told from others by its country, which no report writes.
     plain = {re.sub(r" \(.+\)$", "", name) for name in found}
     # "Türkiye" and "الرياض" are papers, too; who says it is the state, unless the words say more.
-    return frozenset(name for name in plain if (len(name) > 2 or name.isupper()) and state_named(name) is None) - _ALSO_PEOPLE
+    return (
+        frozenset(name for name in plain if (len(name) > 2 or name.isupper()) and state_named(name) is None)
+        - _ALSO_PEOPLE
+    )
 
 
 def known_outlet(written: str) -> bool:
