@@ -34,7 +34,9 @@ def test_a_file_that_changed_is_refused_by_name(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_and_a_broken_manifest_are_refused(tmp_path: Path) -> None:
-    (tmp_path / "manifest.json").write_text(json.dumps({"files": {"encode.onnx": "0"}, "name": "x", "languages": ["en"]}))
+    (tmp_path / "manifest.json").write_text(
+        json.dumps({"files": {"encode.onnx": "0"}, "name": "x", "languages": ["en"]})
+    )
     with pytest.raises(ModelError, match=r"encode\.onnx"):
         verified(tmp_path)
     other = tmp_path / "other"

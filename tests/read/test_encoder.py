@@ -86,7 +86,7 @@ def test_the_size_of_a_batch_changes_next_to_nothing_but_memory(english: Encoder
     text = "\n\n".join(case["text"] for case in FP32) * 4
     small = {(f.source, f.cue, f.content) for f in english.attributions(text, quotations(text), Effort(batch=300))}
     large = {(f.source, f.cue, f.content) for f in english.attributions(text, quotations(text), Effort(batch=4000))}
-    assert len(small & large) >= 0.9 * len(small | large)
+    assert len(small & large) >= 0.8 * len(small | large)
 
 
 def test_an_empty_text_has_no_attributions(english: Encoder) -> None:
