@@ -47,7 +47,7 @@ def together(
     for draft in model:
         _in_one_paragraph(sheet, draft)
         _without_dateline(sheet, draft)
-    model = [draft for draft in model if draft.content]
+    model = [draft for draft in model if draft.content and not _is_for_the_rules(sheet, draft)]
     by_cue = {i: rule for rule in rules for a, b in rule.cue for i in range(a, b)}
     for draft in model:
         rivals = [by_cue[i] for a, b in draft.cue for i in range(a, b) if i in by_cue]
@@ -67,6 +67,14 @@ def together(
         if outside or (not words & taken and _sure(rule) >= settings.alone):
             kept.append(rule)
     return kept
+
+
+def _is_for_the_rules(sheet: Sheet, draft: Draft) -> bool:
+    """ "citing": a relay; "the plot reportedly calls for": nobody's word, least of all the plot's."""
+    first, after = draft.cue[0][0], draft.cue[-1][1]
+    return sheet.lower[first] in sheet.language.listed("grammar", "relaying") or any(
+        sheet.language.hearsay_adverbs.at(sheet.lower, i, after) is not None for i in range(first, after)
+    )
 
 
 def _rules_first(rules: Sequence[Draft], model: Sequence[Draft], adding: float) -> list[Draft]:
