@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import torch
 from data import Anchors, Batch, Page, collate, regions, windows
-from model import LABELS, N, Reader
+from model import BEFORE, LABELS, N, Reader
 
 
 def viterbi(scores: torch.Tensor, lengths: list[int], moves: torch.Tensor) -> list[list[int]]:
@@ -89,7 +89,7 @@ def predict(
         for n, path in enumerate(linked):
             row, (a, b) = anchors.rows[n], anchors.spans[n]
             w = batch.windows[row]
-            base = w.start + max(0, a - 72)
+            base = w.start + max(0, a - BEFORE)
             got: dict[str, list[tuple[int, int]]] = {"source": [], "cue": [], "content": []}
             for role, i, j in runs(path):
                 got[role].append((i + base, j + base))

@@ -18,7 +18,7 @@ from headwater.read.estimates import estimates
 from headwater.read.hearsay import TOLD_BY, hearsay
 from headwater.read.kinds import kind_of_draft
 from headwater.read.language import Language, Lexicon
-from headwater.read.layout import body_start
+from headwater.read.layout import DATELINES, body_start
 from headwater.read.moods import claims, hearsay_moods
 from headwater.read.nesting import AGAIN, MODEL, QUOTED, settle
 from headwater.read.nominal import nominal
@@ -92,10 +92,6 @@ def attributions_of(
             )
         )
     return tuple(attributions)
-
-
-DATELINES = 8
-"""Paragraphs at the head of a text that may open with a dateline."""
 
 
 def _without_datelines(words: Words) -> Words:

@@ -60,7 +60,7 @@ class Found:
 
 
 class Encoder:
-    """A model in memory. Not safe for use from several threads at once where one document must equal itself: it is."""
+    """A model in memory: the two graphs, the tokenizer, the labels. Raises ModelError where a file cannot be used."""
 
     def __init__(self, model: Model) -> None:
         import onnxruntime

@@ -82,6 +82,10 @@ def layout_of(document: Document, words: Words, credits: Iterable[Span]) -> Layo
     return Layout(frozenset(furniture), tuple(head), starts)
 
 
+DATELINES = 8
+"""Paragraphs at the head of a text that may open with a dateline."""
+
+
 def body_start(line: str) -> int:
     """How many characters of a paragraph are a dateline or a date mark; 0 when it has none."""
     marked = _DATE_HEAD.match(line[:60])

@@ -6,19 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from headwater.core import Span
+from headwater.read.confidence import confidence_of
 from headwater.read.encoder import Effort, Encoder, Found
-from headwater.read.layout import body_start
+from headwater.read.layout import DATELINES, body_start
 from headwater.read.nesting import MODEL
 from headwater.read.sheet import Draft, Quoted, Range, Sheet
 
 OUTSIDE_THE_SCHEME = frozenset(
-    ("hearsay adverb", "agentless passive", "accused, by nobody named", "a denial that points back")
+    ("hearsay adverb", "agentless passive", "accused, by nobody named", "denies what stands before")
 )
 """Rules for what the training data do not mark: they stand beside the model, wherever their cue is free."""
-
-
-DATELINES = 8
-"""Paragraphs at the head of a text that may open with a dateline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ def together(
     for rule in left:
         words = {i for a, b in (*rule.cue, *rule.content) for i in range(a, b)}
         outside = rule.rule in OUTSIDE_THE_SCHEME or not rule.content
-        if outside or (not words & taken and _sure(rule) >= settings.alone):
+        if outside or (not words & taken and confidence_of(rule) >= settings.alone):
             kept.append(rule)
     return kept
 
@@ -121,12 +118,6 @@ def _in_one_paragraph(sheet: Sheet, draft: Draft) -> None:
         if a < b:
             pieces.append((a, b))
     draft.content = pieces
-
-
-def _sure(rule: Draft) -> float:
-    from headwater.read.confidence import confidence_of
-
-    return confidence_of(rule)
 
 
 def draft_of(sheet: Sheet, found: Found) -> Draft:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 WORD = re.compile(r"\w+|[^\w\s]")
@@ -126,10 +126,6 @@ def _sums(sizes: Sequence[int]) -> list[int]:
     for size in sizes:
         sums.append(sums[-1] + size)
     return sums
-
-
-Pieces = Callable[[str], tuple[list[int], list[tuple[int, int]]]]
-"""A tokenizer: the ids of a text's pieces, and the code points each covers."""
 
 
 def pieces_of_words(looks: Looks, offsets: Sequence[tuple[int, int]]) -> tuple[list[int], list[int]]:
